@@ -1,0 +1,2 @@
+/** Linear operators in double precision, written to be read next to their formulas. */
+package org.firenet.operator;
