@@ -25,8 +25,7 @@ final class InnerBlock {
   private final double tau;
   private final double sigma;
 
-  InnerBlock(
-      LinearOperator a, Regulariser regulariser, double lambda, double[] stepsTauSigma) {
+  InnerBlock(LinearOperator a, Regulariser regulariser, double lambda, double[] stepsTauSigma) {
     this.a = a;
     this.regulariser = regulariser;
     this.lambda = lambda;

@@ -51,8 +51,7 @@ public abstract class BackendContractTest {
   private void assertSeries(String name, double[] expected, double[] actual) {
     assertEquals(expected.length, actual.length, name);
     for (int i = 0; i < expected.length; i++) {
-      assertEquals(
-          expected[i], actual[i], 10 * tolerance() * expected[0], name + ", layer " + i);
+      assertEquals(expected[i], actual[i], 10 * tolerance() * expected[0], name + ", layer " + i);
     }
   }
 }

@@ -1,0 +1,44 @@
+package org.firenet.cpu;
+
+import java.util.Optional;
+import org.firenet.network.Backend;
+import org.firenet.network.FirenetParameters;
+import org.firenet.network.Plan;
+import org.firenet.network.PlanOptions;
+import org.firenet.network.Problem;
+import org.firenet.network.Sampling;
+
+/** Runs on the processors of this machine, in single or double precision. */
+public final class CpuBackend implements Backend {
+  @Override
+  public String name() {
+    return "cpu";
+  }
+
+  @Override
+  public String description() {
+    return "%d threads, %s"
+        .formatted(
+            Runtime.getRuntime().availableProcessors(),
+            SingleLanes.VECTOR_API
+                ? "vector instructions"
+                : "plain Java (start Java with --add-modules jdk.incubator.vector for more speed)");
+  }
+
+  @Override
+  public Optional<String> unavailable() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> unsupported(Problem problem, PlanOptions options) {
+    return problem.sampling() instanceof Sampling.Custom
+        ? Optional.of("runs Fourier, Walsh and dense sampling, not " + problem.sampling())
+        : Optional.empty();
+  }
+
+  @Override
+  public Plan plan(Problem problem, FirenetParameters parameters, PlanOptions options) {
+    return new CpuPlan(problem, parameters, options);
+  }
+}

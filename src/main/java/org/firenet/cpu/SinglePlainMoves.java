@@ -1,0 +1,59 @@
+package org.firenet.cpu;
+
+/** {@link SingleMoves} in plain Java. */
+final class SinglePlainMoves implements SingleMoves {
+  private final int coils;
+
+  SinglePlainMoves(int coils) {
+    this.coils = coils;
+  }
+
+  @Override
+  public void copy(float[] from, int start, float[] to, int place, int count) {
+    System.arraycopy(from, start, to, place, count);
+  }
+
+  @Override
+  public void expand(
+      SinglePlanes image,
+      int point,
+      int points,
+      float[] mapsRe,
+      float[] mapsIm,
+      SingleWork work,
+      int place) {
+    for (int j = 0; j < points; j++) {
+      float re = image.re[point + j];
+      float im = image.im[point + j];
+      int map = (point + j) * coils;
+      int to = place + j * coils;
+      for (int c = 0; c < coils; c++) {
+        work.re[to + c] = mapsRe[map + c] * re - mapsIm[map + c] * im;
+        work.im[to + c] = mapsRe[map + c] * im + mapsIm[map + c] * re;
+      }
+    }
+  }
+
+  @Override
+  public void combine(
+      SingleWork work,
+      int place,
+      float[] mapsRe,
+      float[] mapsIm,
+      SinglePlanes image,
+      int point,
+      int points) {
+    for (int j = 0; j < points; j++) {
+      int map = (point + j) * coils;
+      int from = place + j * coils;
+      float re = 0;
+      float im = 0;
+      for (int c = 0; c < coils; c++) {
+        re += mapsRe[map + c] * work.re[from + c] + mapsIm[map + c] * work.im[from + c];
+        im += mapsRe[map + c] * work.im[from + c] - mapsIm[map + c] * work.re[from + c];
+      }
+      image.re[point + j] = re;
+      image.im[point + j] = im;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package org.firenet.cpu;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link SingleFilters} with the Vector API. */
+final class SingleVectorFilters implements SingleFilters {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int STEP = SPECIES.length();
+
+  @Override
+  public void combine(
+      float[] from,
+      int[] at,
+      float[] low,
+      float[] high,
+      float[] first,
+      int firstAt,
+      float[] second,
+      int secondAt,
+      int count) {
+    for (int i = 0; i + STEP <= count; i += STEP) {
+      step(from, at, low, high, first, firstAt, second, secondAt, i);
+    }
+    if (count % STEP > 0) {
+      if (count > STEP) {
+        step(from, at, low, high, first, firstAt, second, secondAt, count - STEP);
+      } else {
+        rest(from, at, low, high, first, firstAt, second, secondAt, count);
+      }
+    }
+  }
+
+  private static void step(
+      float[] from,
+      int[] at,
+      float[] low,
+      float[] high,
+      float[] first,
+      int firstAt,
+      float[] second,
+      int secondAt,
+      int i) {
+    FloatVector a = FloatVector.zero(SPECIES);
+    FloatVector b = FloatVector.zero(SPECIES);
+    for (int j = 0; j < at.length; j++) {
+      FloatVector value = FloatVector.fromArray(SPECIES, from, at[j] + i);
+      a = value.fma(FloatVector.broadcast(SPECIES, low[j]), a);
+      b = value.fma(FloatVector.broadcast(SPECIES, high[j]), b);
+    }
+    a.intoArray(first, firstAt + i);
+    b.intoArray(second, secondAt + i);
+  }
+
+  /** Too few for a vector; rounded as a vector would. */
+  private static void rest(
+      float[] from,
+      int[] at,
+      float[] low,
+      float[] high,
+      float[] first,
+      int firstAt,
+      float[] second,
+      int secondAt,
+      int count) {
+    for (int i = 0; i < count; i++) {
+      float a = 0;
+      float b = 0;
+      for (int j = 0; j < at.length; j++) {
+        float value = from[at[j] + i];
+        a = Math.fma(value, low[j], a);
+        b = Math.fma(value, high[j], b);
+      }
+      first[firstAt + i] = a;
+      second[secondAt + i] = b;
+    }
+  }
+
+  @Override
+  public void threshold(float[] re, float[] im, int from, int count, float t, float[] weights) {
+    FloatVector uniform = FloatVector.broadcast(SPECIES, t);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1);
+    int vectors = count / STEP * STEP;
+    for (int i = from; i < from + vectors; i += STEP) {
+      FloatVector r = FloatVector.fromArray(SPECIES, re, i);
+      FloatVector m = FloatVector.fromArray(SPECIES, im, i);
+      FloatVector limit =
+          weights == null ? uniform : FloatVector.fromArray(SPECIES, weights, i).mul(uniform);
+      FloatVector modulus = r.mul(r).add(m.mul(m)).sqrt();
+      FloatVector factor = one.sub(limit.div(modulus.max(Float.MIN_NORMAL))).max(0);
+      r.mul(factor).intoArray(re, i);
+      m.mul(factor).intoArray(im, i);
+    }
+    for (int i = from + vectors; i < from + count; i++) {
+      float modulus = (float) Math.sqrt(re[i] * re[i] + im[i] * im[i]);
+      float limit = weights == null ? t : t * weights[i];
+      float factor = Math.max(1 - limit / Math.max(modulus, Float.MIN_NORMAL), 0);
+      re[i] *= factor;
+      im[i] *= factor;
+    }
+  }
+}
