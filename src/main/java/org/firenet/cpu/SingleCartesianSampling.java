@@ -14,7 +14,8 @@ import org.firenet.network.Sampling;
  * the dual variable while the lines are in cache and transforms back at once. Centring and
  * normalisation cost nothing: their phases and factors are part of the sensitivities and of the
  * data. Dual variable and data are stored at sampled points only. Arrays are planar, {@code [y, x,
- * coil]}, coils padded so that vectors fit.
+ * coil]}, coils padded so that vectors fit; sensitivities stand in the order in which they are
+ * read.
  */
 final class SingleCartesianSampling implements SingleSampling {
   private static final int TARGET_LANES = 32;
@@ -76,11 +77,12 @@ final class SingleCartesianSampling implements SingleSampling {
     }
     work = new SingleWork[threads];
     for (int i = 0; i < threads; i++) {
-      work[i] = new SingleWork(capacity);
+      work[i] = new SingleWork(capacity + SingleLanes.MULTIPLE);
     }
     int numbers = Math.multiplyExact(geometry.shape.count(), paddedCoils);
-    mapsRe = new float[numbers];
-    mapsIm = new float[numbers];
+    int mapNumbers = passes[0].firstMap[passes[0].pencils.length];
+    mapsRe = new float[mapNumbers + SingleLanes.MULTIPLE];
+    mapsIm = new float[mapNumbers + SingleLanes.MULTIPLE];
     gridRe = new float[passes.length > 1 ? numbers : 0];
     gridIm = new float[passes.length > 1 ? numbers : 0];
     Pass last = passes[passes.length - 1];
@@ -106,6 +108,9 @@ final class SingleCartesianSampling implements SingleSampling {
     /** Grid points needed after this pass. */
     final boolean[] needed;
 
+    /** First sensitivity of each pencil; of the first pass. */
+    final int[] firstMap;
+
     /** Of the last pass: runs of sampled numbers of each pencil: place in the buffer, length. */
     int[][] runs;
 
@@ -119,6 +124,11 @@ final class SingleCartesianSampling implements SingleSampling {
       List<Pencil> list = geometry.pencils(pass, paddedCoils, TARGET_LANES);
       pencils = list.toArray(new Pencil[0]);
       needed = geometry.needed(pass + 1);
+      firstMap = new int[pencils.length + 1];
+      for (int i = 0; i < pencils.length; i++) {
+        firstMap[i + 1] =
+            Math.addExact(firstMap[i], Math.multiplyExact(transform.length(), pencils[i].lanes));
+      }
     }
 
     /** Fills {@link #runs} and gives the data index of each sampled point in their order. */
@@ -175,20 +185,28 @@ final class SingleCartesianSampling implements SingleSampling {
         phases[axis][2 * i + 1] = Math.sin(angle);
       }
     }
-    for (int point = 0; point < points; point++) {
-      double wr = scale;
-      double wi = 0;
-      for (int axis : geometry.transformed) {
-        int i = geometry.coordinate(point, axis);
-        double re = wr * phases[axis][2 * i] - wi * phases[axis][2 * i + 1];
-        wi = wr * phases[axis][2 * i + 1] + wi * phases[axis][2 * i];
-        wr = re;
-      }
-      for (int coil = 0; coil < coils; coil++) {
-        double re = maps == null ? 1 : maps.re(first + coil * points + point);
-        double im = maps == null ? 0 : maps.im(first + coil * points + point);
-        mapsRe[point * paddedCoils + coil] = (float) (re * wr - im * wi);
-        mapsIm[point * paddedCoils + coil] = (float) (re * wi + im * wr);
+    Pass pass = passes[0];
+    for (int number = 0; number < pass.pencils.length; number++) {
+      Pencil pencil = pass.pencils[number];
+      for (int t = 0; t < pass.transform.length(); t++) {
+        for (int line = 0; line < pencil.firsts.length * pencil.points; line++) {
+          int point = pencil.firsts[line / pencil.points] + line % pencil.points + t * pass.stride;
+          double wr = scale;
+          double wi = 0;
+          for (int axis : geometry.transformed) {
+            int i = geometry.coordinate(point, axis);
+            double re = wr * phases[axis][2 * i] - wi * phases[axis][2 * i + 1];
+            wi = wr * phases[axis][2 * i + 1] + wi * phases[axis][2 * i];
+            wr = re;
+          }
+          int to = pass.firstMap[number] + t * pencil.lanes + line * paddedCoils;
+          for (int coil = 0; coil < coils; coil++) {
+            double re = maps == null ? 1 : maps.re(first + coil * points + point);
+            double im = maps == null ? 0 : maps.im(first + coil * points + point);
+            mapsRe[to + coil] = (float) (re * wr - im * wi);
+            mapsIm[to + coil] = (float) (re * wi + im * wr);
+          }
+        }
       }
     }
   }
@@ -254,7 +272,7 @@ final class SingleCartesianSampling implements SingleSampling {
     Pass pass = passes[current];
     Pencil pencil = pass.pencils[index];
     SingleWork buffers = work[thread];
-    loadForward(current, pencil, buffers);
+    loadForward(current, index, buffers);
     pass.transform.forward(buffers, pencil.lanes);
     store(pass, pencil, buffers);
   }
@@ -263,7 +281,7 @@ final class SingleCartesianSampling implements SingleSampling {
     Pass pass = passes[passes.length - 1];
     Pencil pencil = pass.pencils[index];
     SingleWork buffers = work[thread];
-    loadForward(passes.length - 1, pencil, buffers);
+    loadForward(passes.length - 1, index, buffers);
     pass.transform.forward(buffers, pencil.lanes);
     if (onlyResidual) {
       partial[index] = squaredResidual(pass, index, buffers);
@@ -271,7 +289,7 @@ final class SingleCartesianSampling implements SingleSampling {
     }
     partial[index] = updateDual(pass, index, pencil, buffers);
     pass.transform.adjoint(buffers, pencil.lanes);
-    storeAdjoint(passes.length - 1, pencil, buffers);
+    storeAdjoint(passes.length - 1, index, buffers);
   }
 
   private void adjointPencil(int index, int thread) {
@@ -280,11 +298,12 @@ final class SingleCartesianSampling implements SingleSampling {
     SingleWork buffers = work[thread];
     load(pass, pencil, buffers);
     pass.transform.adjoint(buffers, pencil.lanes);
-    storeAdjoint(current, pencil, buffers);
+    storeAdjoint(current, index, buffers);
   }
 
-  private void loadForward(int number, Pencil pencil, SingleWork buffers) {
+  private void loadForward(int number, int index, SingleWork buffers) {
     Pass pass = passes[number];
+    Pencil pencil = pass.pencils[index];
     if (number > 0) {
       loadGrid(pass, pencil, buffers);
       return;
@@ -295,13 +314,15 @@ final class SingleCartesianSampling implements SingleSampling {
       for (int r = 0; r < pencil.firsts.length; r++) {
         int point = pencil.firsts[r] + t * pass.stride;
         int place = t * pencil.lanes + r * run;
-        moves.expand(image, point, pencil.points, mapsRe, mapsIm, buffers, place);
+        int map = pass.firstMap[index] + place;
+        moves.expand(image, point, pencil.points, mapsRe, mapsIm, map, buffers, place);
       }
     }
   }
 
-  private void storeAdjoint(int number, Pencil pencil, SingleWork buffers) {
+  private void storeAdjoint(int number, int index, SingleWork buffers) {
     Pass pass = passes[number];
+    Pencil pencil = pass.pencils[index];
     if (number > 0) {
       storeGrid(pass, pencil, buffers);
       return;
@@ -311,7 +332,8 @@ final class SingleCartesianSampling implements SingleSampling {
       for (int r = 0; r < pencil.firsts.length; r++) {
         int point = pencil.firsts[r] + t * pass.stride;
         int place = t * pencil.lanes + r * run;
-        moves.combine(buffers, place, mapsRe, mapsIm, gradient, point, pencil.points);
+        int map = pass.firstMap[index] + place;
+        moves.combine(buffers, place, mapsRe, mapsIm, map, gradient, point, pencil.points);
       }
     }
   }

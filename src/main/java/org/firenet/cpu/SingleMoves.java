@@ -4,16 +4,14 @@ package org.firenet.cpu;
 interface SingleMoves {
   /** The implementation that is fastest here. */
   static SingleMoves best(int coils) {
-    return SingleLanes.VECTOR_API && (coils == 1 || coils % 4 == 0)
-        ? new SingleVectorMoves(coils)
-        : new SinglePlainMoves(coils);
+    return SingleLanes.VECTOR_API ? new SingleVectorMoves(coils) : new SinglePlainMoves(coils);
   }
 
   /** Copies {@code count} numbers. */
   void copy(float[] from, int start, float[] to, int place, int count);
 
   /**
-   * {@code work[place + j coils + c] = maps[(point + j) coils + c] · image[point + j]} for j = 0 …
+   * {@code work[place + j coils + c] = maps[map + j coils + c] · image[point + j]} for j = 0 …
    * points − 1.
    */
   void expand(
@@ -22,18 +20,21 @@ interface SingleMoves {
       int points,
       float[] mapsRe,
       float[] mapsIm,
+      int map,
       SingleWork work,
       int place);
 
   /**
-   * {@code image[point + j] = Σ_c conj(maps[(point + j) coils + c]) · work[place + j coils + c]};
-   * added in a fixed order. Overwrites the other buffers of {@code work} at these places.
+   * {@code image[point + j] = Σ_c conj(maps[map + j coils + c]) · work[place + j coils + c]}; added
+   * in a fixed order. Overwrites the other buffers of {@code work} there, and may read and
+   * overwrite up to {@link SingleLanes#MULTIPLE} numbers behind.
    */
   void combine(
       SingleWork work,
       int place,
       float[] mapsRe,
       float[] mapsIm,
+      int map,
       SinglePlanes image,
       int point,
       int points);

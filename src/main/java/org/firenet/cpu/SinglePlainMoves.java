@@ -20,16 +20,17 @@ final class SinglePlainMoves implements SingleMoves {
       int points,
       float[] mapsRe,
       float[] mapsIm,
+      int map,
       SingleWork work,
       int place) {
     for (int j = 0; j < points; j++) {
       float re = image.re[point + j];
       float im = image.im[point + j];
-      int map = (point + j) * coils;
+      int at = map + j * coils;
       int to = place + j * coils;
       for (int c = 0; c < coils; c++) {
-        work.re[to + c] = mapsRe[map + c] * re - mapsIm[map + c] * im;
-        work.im[to + c] = mapsRe[map + c] * im + mapsIm[map + c] * re;
+        work.re[to + c] = mapsRe[at + c] * re - mapsIm[at + c] * im;
+        work.im[to + c] = mapsRe[at + c] * im + mapsIm[at + c] * re;
       }
     }
   }
@@ -40,17 +41,18 @@ final class SinglePlainMoves implements SingleMoves {
       int place,
       float[] mapsRe,
       float[] mapsIm,
+      int map,
       SinglePlanes image,
       int point,
       int points) {
     for (int j = 0; j < points; j++) {
-      int map = (point + j) * coils;
+      int at = map + j * coils;
       int from = place + j * coils;
       float re = 0;
       float im = 0;
       for (int c = 0; c < coils; c++) {
-        re += mapsRe[map + c] * work.re[from + c] + mapsIm[map + c] * work.im[from + c];
-        im += mapsRe[map + c] * work.im[from + c] - mapsIm[map + c] * work.re[from + c];
+        re += mapsRe[at + c] * work.re[from + c] + mapsIm[at + c] * work.im[from + c];
+        im += mapsRe[at + c] * work.im[from + c] - mapsIm[at + c] * work.re[from + c];
       }
       image.re[point + j] = re;
       image.im[point + j] = im;

@@ -143,7 +143,14 @@ final class SingleVectorButterflies implements SingleButterflies {
     for (int p = 0; p < m; p++) {
       int from = p * run;
       int to = 5 * p * run;
-      int w = 10 * p;
+      float w1r = table[10 * p + 2];
+      float w1i = table[10 * p + 3];
+      float w2r = table[10 * p + 4];
+      float w2i = table[10 * p + 5];
+      float w3r = table[10 * p + 6];
+      float w3i = table[10 * p + 7];
+      float w4r = table[10 * p + 8];
+      float w4i = table[10 * p + 9];
       for (int i = 0; i < run; i += STEP) {
         FloatVector ar = FloatVector.fromArray(SPECIES, xr, from + i);
         FloatVector ai = FloatVector.fromArray(SPECIES, xi, from + i);
@@ -173,19 +180,24 @@ final class SingleVectorButterflies implements SingleButterflies {
         FloatVector ui = d1i.mul(SIN_72).add(d2i.mul(SIN_144));
         FloatVector vr = d1r.mul(SIN_144).sub(d2r.mul(SIN_72));
         FloatVector vi = d1i.mul(SIN_144).sub(d2i.mul(SIN_72));
-        rotate(pr.add(ui), pi.sub(ur), table[w + 2], table[w + 3], yr, yi, to + run + i);
-        rotate(qr.add(vi), qi.sub(vr), table[w + 4], table[w + 5], yr, yi, to + 2 * run + i);
-        rotate(qr.sub(vi), qi.add(vr), table[w + 6], table[w + 7], yr, yi, to + 3 * run + i);
-        rotate(pr.sub(ui), pi.add(ur), table[w + 8], table[w + 9], yr, yi, to + 4 * run + i);
+        FloatVector z1r = pr.add(ui);
+        FloatVector z1i = pi.sub(ur);
+        z1r.mul(w1r).sub(z1i.mul(w1i)).intoArray(yr, to + run + i);
+        z1r.mul(w1i).add(z1i.mul(w1r)).intoArray(yi, to + run + i);
+        FloatVector z2r = qr.add(vi);
+        FloatVector z2i = qi.sub(vr);
+        z2r.mul(w2r).sub(z2i.mul(w2i)).intoArray(yr, to + 2 * run + i);
+        z2r.mul(w2i).add(z2i.mul(w2r)).intoArray(yi, to + 2 * run + i);
+        FloatVector z3r = qr.sub(vi);
+        FloatVector z3i = qi.add(vr);
+        z3r.mul(w3r).sub(z3i.mul(w3i)).intoArray(yr, to + 3 * run + i);
+        z3r.mul(w3i).add(z3i.mul(w3r)).intoArray(yi, to + 3 * run + i);
+        FloatVector z4r = pr.sub(ui);
+        FloatVector z4i = pi.add(ur);
+        z4r.mul(w4r).sub(z4i.mul(w4i)).intoArray(yr, to + 4 * run + i);
+        z4r.mul(w4i).add(z4i.mul(w4r)).intoArray(yi, to + 4 * run + i);
       }
     }
-  }
-
-  /** Stores (re + i im)(wr + i wi). */
-  private static void rotate(
-      FloatVector re, FloatVector im, float wr, float wi, float[] yr, float[] yi, int to) {
-    re.mul(wr).sub(im.mul(wi)).intoArray(yr, to);
-    re.mul(wi).add(im.mul(wr)).intoArray(yi, to);
   }
 
   @Override
@@ -268,7 +280,13 @@ final class SingleVectorButterflies implements SingleButterflies {
     int v = 2 * (p * r + r - u);
     int to = (r * p + u) * run + i;
     int mirrored = (r * p + r - u) * run + i;
-    rotate(cr.add(si), ci.sub(sr), table[w], table[w + 1], yr, yi, to);
-    rotate(cr.sub(si), ci.add(sr), table[v], table[v + 1], yr, yi, mirrored);
+    FloatVector ar = cr.add(si);
+    FloatVector ai = ci.sub(sr);
+    ar.mul(table[w]).sub(ai.mul(table[w + 1])).intoArray(yr, to);
+    ar.mul(table[w + 1]).add(ai.mul(table[w])).intoArray(yi, to);
+    FloatVector br = cr.sub(si);
+    FloatVector bi = ci.add(sr);
+    br.mul(table[v]).sub(bi.mul(table[v + 1])).intoArray(yr, mirrored);
+    br.mul(table[v + 1]).add(bi.mul(table[v])).intoArray(yi, mirrored);
   }
 }
