@@ -90,6 +90,7 @@ final class SingleSolver implements CpuSolver {
         double squared = sampling.layer(team, extrapolated, dual, sigma, alpha[block], gradient);
         dual = Math.min(1, 1 / (Math.sqrt(squared) + GUARD));
       }
+      input.afterLayer().run();
       if (history != null) {
         record(team, block, layer, 1 / (alpha[block] * (j + 1)), input, slice, history);
       }

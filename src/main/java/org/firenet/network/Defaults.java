@@ -1,5 +1,6 @@
 package org.firenet.network;
 
+import org.firenet.array.RealArray;
 import org.firenet.array.Shape;
 import org.firenet.transform.WaveletLayout;
 
@@ -30,5 +31,10 @@ public final class Defaults {
   /** Number of wavelet levels: 4, or fewer where the smallest extent would fall below 8. */
   public static int levels(Shape image) {
     return Math.max(0, Math.min(LEVELS, WaveletLayout.deepestLevel(image) - 3));
+  }
+
+  /** Weights of the coefficients: null, all are 1. */
+  public static RealArray weights(WaveletLayout layout) {
+    return null;
   }
 }

@@ -13,6 +13,7 @@ public final class PlanInput {
   private ComplexArray startImage;
   private ComplexArray startCoefficients;
   private ComplexArray truth;
+  private Runnable afterLayer = () -> {};
 
   private PlanInput(ComplexArray kspace) {
     this.kspace = kspace;
@@ -51,6 +52,12 @@ public final class PlanInput {
     return this;
   }
 
+  /** Called after every layer of every image, from any thread; for progress. */
+  public PlanInput afterLayer(Runnable value) {
+    afterLayer = value;
+    return this;
+  }
+
   /** The data. */
   public ComplexArray kspace() {
     return kspace;
@@ -74,5 +81,10 @@ public final class PlanInput {
   /** True images. */
   public Optional<ComplexArray> truth() {
     return Optional.ofNullable(truth);
+  }
+
+  /** What to call after every layer. */
+  public Runnable afterLayer() {
+    return afterLayer;
   }
 }

@@ -45,7 +45,7 @@ final class InnerBlock {
    * @param y data, scaled. Not modified.
    * @param x0 start, scaled. Not modified.
    * @param p number of layers
-   * @param observer told the mean after every layer, or null
+   * @param observer told the mean after every layer
    * @return the ergodic mean, scaled
    */
   double[] run(int block, double[] y, double[] x0, int p, Observer observer) {
@@ -79,9 +79,7 @@ final class InnerBlock {
         sum[i] += next[i];
         x[i] = next[i];
       }
-      if (observer != null) {
-        observer.afterLayer(j, scaled(sum, 1.0 / (j + 1)));
-      }
+      observer.afterLayer(j, scaled(sum, 1.0 / (j + 1)));
     }
     return scaled(sum, 1.0 / p);
   }

@@ -56,7 +56,8 @@ final class ReferencePlan extends AbstractPlan {
             input.truth().map(t -> entry(t, s, problem().image()).doubles()).orElse(null);
         tracker = new Tracker(histories.get(slice), truth);
       }
-      double[] image = network(sampling, y, start(input, slice), tracker);
+      double[] image =
+          network(sampling, y, start(input, slice), tracker, input.afterLayer());
       int pixels = problem().image().count();
       for (int i = 0; i < pixels; i++) {
         images.set(slice * pixels + i, image[2 * i], image[2 * i + 1]);
@@ -67,7 +68,12 @@ final class ReferencePlan extends AbstractPlan {
   @Override
   protected void release() {}
 
-  private double[] network(LinearOperator sampling, double[] y, double[] start, Tracker tracker) {
+  private double[] network(
+      LinearOperator sampling,
+      double[] y,
+      double[] start,
+      Tracker tracker,
+      Runnable afterLayer) {
     FirenetParameters parameters = parameters();
     LinearOperator a = shifted ? sampling : ComposedOperator.of(List.of(sampling, inverse()));
     Regulariser regulariser =
@@ -85,8 +91,15 @@ final class ReferencePlan extends AbstractPlan {
         psi = new double[start.length];
         break;
       }
-      InnerBlock.Observer observer =
+      InnerBlock.Observer recorder =
           tracker == null ? null : tracker.observer(block, alpha, a, y, regulariser);
+      InnerBlock.Observer observer =
+          (layer, mean) -> {
+            afterLayer.run();
+            if (recorder != null) {
+              recorder.afterLayer(layer, mean);
+            }
+          };
       double[] mean =
           inner.run(
               block,

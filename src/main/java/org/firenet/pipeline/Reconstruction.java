@@ -1,0 +1,437 @@
+package org.firenet.pipeline;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.firenet.array.ComplexArray;
+import org.firenet.array.Mask;
+import org.firenet.array.Precision;
+import org.firenet.array.RealArray;
+import org.firenet.array.Shape;
+import org.firenet.mri.CgSense;
+import org.firenet.mri.CoilCombination;
+import org.firenet.mri.Espirit;
+import org.firenet.mri.ZeroFilled;
+import org.firenet.network.Backends;
+import org.firenet.network.History;
+import org.firenet.network.Plan;
+import org.firenet.network.PlanInput;
+import org.firenet.network.PlanOptions;
+import org.firenet.network.Problem;
+import org.firenet.network.Sampling;
+import org.firenet.transform.WaveletLayout;
+
+/**
+ * Reconstructs a scan: for each slice its mask, its coil sensitivities and its image, several slices
+ * at a time, slices with the same mask by the same plan.
+ */
+public final class Reconstruction implements AutoCloseable {
+  /** Slices of a scan read and solved at a time, at least. */
+  private static final int LEAST_BATCH = 4;
+
+  private final ReconstructionSettings settings;
+  private final Progress progress;
+  private final Map<String, Double> seconds = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
+  private final List<History> histories = new ArrayList<>();
+  private Plan plan;
+  private String description;
+  private Mask firstMask;
+  private ComplexArray firstMaps;
+  private ComplexArray firstData;
+
+  private Reconstruction(ReconstructionSettings settings, Progress progress) {
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  /**
+   * Reconstructs slices of a scan.
+   *
+   * @param from first slice
+   * @param to one after the last slice
+   * @throws IOException if the scan can not be read
+   * @throws IllegalArgumentException if settings and scan do not go together
+   */
+  public static ReconstructionResult run(
+      ScanFile scan, int from, int to, ReconstructionSettings settings, Progress progress)
+      throws IOException {
+    try (Reconstruction reconstruction = new Reconstruction(settings, progress)) {
+      return reconstruction.slices(scan, from, to);
+    }
+  }
+
+  /** {@link #run(ScanFile, int, int, ReconstructionSettings, Progress)} for all slices. */
+  public static ReconstructionResult run(
+      ScanFile scan, ReconstructionSettings settings, Progress progress) throws IOException {
+    return run(scan, 0, scan.slices(), settings, progress);
+  }
+
+  /**
+   * Reconstructs data in memory.
+   *
+   * @param kspace {@code [slice, coil, ky, kx]}, one axis more in 3-D
+   * @param coils whether there is a coil axis
+   */
+  public static ReconstructionResult run(
+      ComplexArray kspace, boolean coils, ReconstructionSettings settings) {
+    kspace.requireFinite("kspace");
+    try (Reconstruction reconstruction = new Reconstruction(settings, Progress.NONE)) {
+      ComplexArray images = reconstruction.chunk(kspace, 0, coils);
+      return reconstruction.result(images);
+    }
+  }
+
+  private ReconstructionResult slices(ScanFile scan, int from, int to) throws IOException {
+    int batch = Math.max(LEAST_BATCH, 2 * options(1).resolvedThreads());
+    ComplexArray images = null;
+    for (int first = from; first < to; first += batch) {
+      int last = Math.min(to, first + batch);
+      long begin = System.nanoTime();
+      ComplexArray data = scan.read(first, last);
+      spent("read", begin);
+      ComplexArray some = chunk(data, first, scan.coils() > 0);
+      if (images == null) {
+        Shape one = some.shape().last(some.shape().rank() - 1);
+        images = ComplexArray.zeros(some.precision(), one.prepend(to - from));
+      }
+      for (int slice = first; slice < last; slice++) {
+        images.setSlice(slice - from, some.slice(slice - first));
+      }
+      if (to - from > 1) {
+        progress.report("slices", last - from, to - from);
+      }
+    }
+    return result(scan.sliced() ? images : images.slice(0));
+  }
+
+  private ReconstructionResult result(ComplexArray images) {
+    return new ReconstructionResult(
+        images,
+        description,
+        firstMask,
+        Optional.ofNullable(firstMaps),
+        firstData,
+        List.copyOf(histories),
+        new LinkedHashMap<>(seconds),
+        List.copyOf(notes));
+  }
+
+  /** Images of some slices, {@code first} the number of the first in the scan. */
+  private ComplexArray chunk(ComplexArray kspace, int first, boolean coils) {
+    int count = kspace.shape().extent(0);
+    ComplexArray images = null;
+    for (int slice = 0; slice < count; slice++) {
+      Mask mask = mask(kspace.slice(slice), coils, first + slice);
+      int end = slice + 1;
+      while (end < count && mask.equals(mask(kspace.slice(end), coils, first + end))) {
+        end++;
+      }
+      ComplexArray some = sameMask(kspace.slices(slice, end), mask, first + slice, coils);
+      if (images == null) {
+        Shape one = some.shape().last(some.shape().rank() - 1);
+        images = ComplexArray.zeros(some.precision(), one.prepend(count));
+      }
+      for (int s = slice; s < end; s++) {
+        images.setSlice(s, some.slice(s - slice));
+      }
+      slice = end - 1;
+    }
+    return images;
+  }
+
+  private Mask mask(ComplexArray slice, boolean coils, int number) {
+    int axes = slice.shape().rank() - (coils ? 1 : 0);
+    Mask mask = settings.mask() != null ? settings.mask() : Mask.ofNonZero(slice, axes);
+    ComplexArray.requireShape("mask", mask.shape(), slice.shape().last(axes));
+    if (mask.samples() == 0) {
+      throw new IllegalArgumentException(
+          settings.mask() != null
+              ? "`mask`: selects no sample"
+              : "slice " + number + ": holds nothing but zeros");
+    }
+    return mask;
+  }
+
+  private ComplexArray sameMask(ComplexArray kspace, Mask mask, int first, boolean coils) {
+    if (firstMask == null) {
+      firstMask = mask;
+      firstData = kspace.slice(0);
+    }
+    boolean volume = mask.shape().rank() == 3;
+    ComplexArray maps = coils ? maps(kspace, mask, first) : null;
+    if (firstMaps == null && maps != null) {
+      firstMaps = maps.shape().rank() == kspace.shape().rank() ? maps.slice(0) : maps;
+    }
+    if (settings.method() == Method.FIRENET
+        && volume
+        && settings.separateReadout()
+        && settings.sampling() instanceof Sampling.Fourier
+        && ReadoutSeparation.possible(mask)) {
+      return separated(kspace, mask, maps, coils);
+    }
+    return images(kspace, mask, maps, first, coils);
+  }
+
+  /** Sensitivities {@code [slice, coil, y, x]}, or shared {@code [coil, y, x]}; null for none. */
+  private ComplexArray maps(ComplexArray kspace, Mask mask, int first) {
+    int coils = kspace.shape().extent(1);
+    CoilMaps choice = settings.maps();
+    if (choice instanceof CoilMaps.Automatic) {
+      boolean fourier = settings.sampling() instanceof Sampling.Fourier;
+      choice = coils > 1 && fourier ? new CoilMaps.Espirit() : new CoilMaps.None();
+    }
+    if (choice instanceof CoilMaps.None) {
+      return null;
+    }
+    if (choice instanceof CoilMaps.Given given) {
+      return givenMaps(given.maps(), kspace, first);
+    }
+    long begin = System.nanoTime();
+    int count = kspace.shape().extent(0);
+    ComplexArray maps = ComplexArray.zeros(kspace.precision(), kspace.shape());
+    for (int slice = 0; slice < count; slice++) {
+      maps.setSlice(
+          slice, Espirit.calibrate(kspace.slice(slice), mask, settings.espirit()).maps());
+      progress.report("coil maps", slice + 1, count);
+    }
+    spent("coil maps", begin);
+    return maps;
+  }
+
+  private static ComplexArray givenMaps(ComplexArray maps, ComplexArray kspace, int first) {
+    Shape one = kspace.shape().last(kspace.shape().rank() - 1);
+    int count = kspace.shape().extent(0);
+    if (maps.shape().equals(one)) {
+      return maps;
+    }
+    boolean perSlice =
+        maps.shape().rank() == one.rank() + 1 && maps.shape().last(one.rank()).equals(one);
+    if (!perSlice || maps.shape().extent(0) < first + count) {
+      throw new IllegalArgumentException(
+          "`maps`: expected %s, or one such for each slice, got %s".formatted(one, maps.shape()));
+    }
+    return maps.slices(first, first + count);
+  }
+
+  /** Each position along the readout of a volume as a problem of its own. */
+  private ComplexArray separated(
+      ComplexArray kspace, Mask mask, ComplexArray maps, boolean coils) {
+    if (settings.start() != null || settings.startCoefficients() != null) {
+      throw new IllegalArgumentException(
+          "start: not with a separated readout; solve in three dimensions");
+    }
+    note("readout fully sampled: solved as %d two-dimensional problems along it"
+        .formatted(mask.shape().extent(2)));
+    Mask plane = ReadoutSeparation.mask(mask);
+    ComplexArray images = null;
+    for (int volume = 0; volume < kspace.shape().extent(0); volume++) {
+      ComplexArray data = ReadoutSeparation.separate(kspace.slice(volume));
+      ComplexArray sensitivities = null;
+      if (maps != null) {
+        boolean shared = maps.shape().rank() < kspace.shape().rank();
+        sensitivities = ReadoutSeparation.moveLastAxisFirst(shared ? maps : maps.slice(volume));
+      }
+      ComplexArray solved =
+          ReadoutSeparation.moveFirstAxisLast(images(data, plane, sensitivities, 0, coils));
+      if (images == null) {
+        images =
+            ComplexArray.zeros(
+                solved.precision(), solved.shape().prepend(kspace.shape().extent(0)));
+      }
+      images.setSlice(volume, solved);
+    }
+    return images;
+  }
+
+  private ComplexArray images(
+      ComplexArray kspace, Mask mask, ComplexArray maps, int first, boolean coils) {
+    long begin = System.nanoTime();
+    ComplexArray images =
+        switch (settings.method()) {
+          case FIRENET ->
+              coils && maps == null
+                  ? coilByCoil(kspace, mask, first)
+                  : network(kspace, mask, maps, first);
+          case SENSE -> sense(kspace, mask, maps);
+          case ZERO_FILLED -> zeroFilled(kspace, maps, coils);
+        };
+    spent("solve", begin);
+    return images;
+  }
+
+  private ComplexArray network(ComplexArray kspace, Mask mask, ComplexArray maps, int first) {
+    int count = kspace.shape().extent(0);
+    preparePlan(mask, maps == null ? 0 : kspace.shape().extent(1), count);
+    int batch = plan.options().batch();
+    Shape image = mask.shape();
+    ComplexArray images = ComplexArray.zeros(plan.options().precision(), image.prepend(count));
+    long layers = (long) count * plan.parameters().layers();
+    AtomicLong done = new AtomicLong();
+    for (int from = 0; from < count; from += batch) {
+      int to = Math.min(count, from + batch);
+      PlanInput input =
+          PlanInput.of(kspace.slices(from, to))
+              .afterLayer(() -> progress.report("layers", done.incrementAndGet(), layers));
+      if (maps != null) {
+        boolean shared = maps.shape().rank() < kspace.shape().rank();
+        input.maps(shared ? maps : maps.slices(from, to));
+      }
+      addPerSlice(input, image, first + from, first + to);
+      ComplexArray some = ComplexArray.zeros(images.precision(), image.prepend(to - from));
+      plan.run(input, some);
+      for (int slice = from; slice < to; slice++) {
+        images.setSlice(slice, some.slice(slice - from));
+      }
+      histories.addAll(plan.histories());
+    }
+    return images;
+  }
+
+  private void addPerSlice(PlanInput input, Shape image, int from, int to) {
+    if (settings.start() != null) {
+      input.startImage(part("start", settings.start(), image, from, to));
+    }
+    if (settings.startCoefficients() != null) {
+      Shape padded = plan.problem().layout().padded();
+      ComplexArray start = settings.startCoefficients();
+      input.startCoefficients(part("start coefficients", start, padded, from, to));
+    }
+    if (settings.truth() != null && settings.history()) {
+      input.truth(part("truth", settings.truth(), image, from, to));
+    }
+  }
+
+  /** The slices that a chunk needs of an array for the whole scan. */
+  private static ComplexArray part(
+      String name, ComplexArray array, Shape one, int from, int to) {
+    if (array.shape().equals(one) && from == 0 && to == 1) {
+      return array.reshape(one.prepend(1));
+    }
+    if (array.shape().rank() != one.rank() + 1
+        || !array.shape().last(one.rank()).equals(one)
+        || array.shape().extent(0) < to) {
+      throw new IllegalArgumentException(
+          "`%s`: expected %s for each slice, got %s".formatted(name, one, array.shape()));
+    }
+    return array.slices(from, to);
+  }
+
+  private void preparePlan(Mask mask, int coils, int count) {
+    int batch = Math.min(count, Math.max(LEAST_BATCH, 2 * options(1).resolvedThreads()));
+    if (plan != null
+        && plan.problem().mask().orElseThrow().equals(mask)
+        && plan.problem().coils() == coils
+        && plan.options().batch() >= Math.min(count, batch)) {
+      return;
+    }
+    close();
+    Problem.Builder builder =
+        Problem.of(mask.shape())
+            .sampling(settings.sampling())
+            .mask(mask)
+            .coils(coils)
+            .wavelet(settings.wavelet())
+            .lambda(settings.lambda());
+    int levels = settings.levels().orElse(org.firenet.network.Defaults.levels(mask.shape()));
+    RealArray weights = settings.weights().apply(new WaveletLayout(mask.shape(), levels));
+    Problem problem = builder.levels(levels).weights(weights).build();
+    plan = Backends.plan(settings.backend(), problem, settings.parameters(), options(batch));
+    description = plan.description();
+  }
+
+  private PlanOptions options(int batch) {
+    return new PlanOptions(batch, settings.precision(), settings.threads(), settings.history());
+  }
+
+  /** Each coil's image on its own, combined by the root sum of squares. */
+  private ComplexArray coilByCoil(ComplexArray kspace, Mask mask, int first) {
+    int coils = kspace.shape().extent(1);
+    if (coils > 1) {
+      note("no coil maps: each coil on its own, combined by the root sum of squares");
+    }
+    ComplexArray out = null;
+    for (int slice = 0; slice < kspace.shape().extent(0); slice++) {
+      int number = coils > 1 ? 0 : first + slice;
+      ComplexArray images = network(kspace.slice(slice), mask, null, number);
+      ComplexArray combined = coils > 1 ? combine(images) : images.slice(0);
+      if (out == null) {
+        out =
+            ComplexArray.zeros(
+                combined.precision(), combined.shape().prepend(kspace.shape().extent(0)));
+      }
+      out.setSlice(slice, combined);
+    }
+    return out;
+  }
+
+  private static ComplexArray combine(ComplexArray coilImages) {
+    return ComplexArray.ofReal(CoilCombination.rootSumOfSquares(coilImages))
+        .to(coilImages.precision());
+  }
+
+  private ComplexArray sense(ComplexArray kspace, Mask mask, ComplexArray maps) {
+    if (maps == null) {
+      throw new IllegalArgumentException("sense: needs coil maps and data with a coil axis");
+    }
+    description = "CG-SENSE, at most " + settings.sense().iterations() + " iterations (double)";
+    int count = kspace.shape().extent(0);
+    boolean shared = maps.shape().rank() < kspace.shape().rank();
+    ComplexArray images = ComplexArray.zeros(Precision.DOUBLE, mask.shape().prepend(count));
+    for (int slice = 0; slice < count; slice++) {
+      ComplexArray sensitivities = shared ? maps : maps.slice(slice);
+      images.setSlice(
+          slice,
+          CgSense.reconstruct(kspace.slice(slice), mask, sensitivities, settings.sense())
+              .image());
+      progress.report("slices", slice + 1, count);
+    }
+    return images;
+  }
+
+  private ComplexArray zeroFilled(ComplexArray kspace, ComplexArray maps, boolean coils) {
+    description = "zero-filled";
+    int count = kspace.shape().extent(0);
+    ComplexArray images = null;
+    for (int slice = 0; slice < count; slice++) {
+      ComplexArray data = kspace.slice(slice);
+      ComplexArray image;
+      if (maps != null) {
+        boolean shared = maps.shape().rank() < kspace.shape().rank();
+        image = ZeroFilled.image(data, shared ? maps : maps.slice(slice));
+      } else {
+        ComplexArray one = coils ? data : data.reshape(data.shape().prepend(1));
+        ComplexArray coilImages = ZeroFilled.coilImages(one);
+        image =
+            coilImages.shape().extent(0) > 1 ? combine(coilImages) : coilImages.slice(0);
+      }
+      if (images == null) {
+        images = ComplexArray.zeros(image.precision(), image.shape().prepend(count));
+      }
+      images.setSlice(slice, image);
+    }
+    return images;
+  }
+
+  private void spent(String step, long begin) {
+    seconds.merge(step, (System.nanoTime() - begin) / 1e9, Double::sum);
+  }
+
+  private void note(String text) {
+    if (!notes.contains(text)) {
+      notes.add(text);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (plan != null) {
+      plan.close();
+      plan = null;
+    }
+  }
+}

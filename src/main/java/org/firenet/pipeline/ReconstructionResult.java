@@ -1,0 +1,31 @@
+package org.firenet.pipeline;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.firenet.array.ComplexArray;
+import org.firenet.array.Mask;
+import org.firenet.network.History;
+
+/**
+ * Images and what is worth knowing about how they came about.
+ *
+ * @param images {@code [slice, y, x]}, or {@code [y, x]} for a scan without a slice axis; one axis
+ *     more in 3-D; scaled like the data
+ * @param description what computed them
+ * @param mask of the first slice
+ * @param maps sensitivities of the first slice {@code [coil, y, x]}
+ * @param firstData data of the first slice
+ * @param histories one for each image, if asked for
+ * @param seconds time spent, by step
+ * @param notes what a user should know
+ */
+public record ReconstructionResult(
+    ComplexArray images,
+    String description,
+    Mask mask,
+    Optional<ComplexArray> maps,
+    ComplexArray firstData,
+    List<History> histories,
+    Map<String, Double> seconds,
+    List<String> notes) {}

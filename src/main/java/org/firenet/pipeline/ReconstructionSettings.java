@@ -1,0 +1,230 @@
+package org.firenet.pipeline;
+
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.firenet.array.ComplexArray;
+import org.firenet.array.Mask;
+import org.firenet.array.Precision;
+import org.firenet.array.RealArray;
+import org.firenet.mri.CgSense;
+import org.firenet.mri.EspiritParameters;
+import org.firenet.network.Defaults;
+import org.firenet.network.FirenetParameters;
+import org.firenet.network.Sampling;
+import org.firenet.transform.WaveletLayout;
+
+/** What to do with a scan; everything not set has its default. */
+public final class ReconstructionSettings {
+  private Method method = Method.FIRENET;
+  private CoilMaps maps = new CoilMaps.Automatic();
+  private EspiritParameters espirit = EspiritParameters.defaults();
+  private CgSense.Parameters sense = CgSense.Parameters.defaults();
+  private Mask mask;
+  private Sampling sampling = Sampling.fourier();
+  private String wavelet = Defaults.WAVELET;
+  private OptionalInt levels = OptionalInt.empty();
+  private Function<WaveletLayout, RealArray> weights = Defaults::weights;
+  private double lambda = Defaults.LAMBDA;
+  private FirenetParameters parameters = FirenetParameters.defaults();
+  private String backend = "auto";
+  private Precision precision = Precision.SINGLE;
+  private int threads;
+  private boolean history;
+  private boolean separateReadout = true;
+  private ComplexArray start;
+  private ComplexArray startCoefficients;
+  private ComplexArray truth;
+
+  /** Sets the method. */
+  public ReconstructionSettings method(Method value) {
+    method = value;
+    return this;
+  }
+
+  /** Sets where sensitivities come from. */
+  public ReconstructionSettings maps(CoilMaps value) {
+    maps = value;
+    return this;
+  }
+
+  /** Sets how ESPIRiT estimates sensitivities. */
+  public ReconstructionSettings espirit(EspiritParameters value) {
+    espirit = value;
+    return this;
+  }
+
+  /** Sets when conjugate gradients stop, for {@link Method#SENSE}. */
+  public ReconstructionSettings sense(CgSense.Parameters value) {
+    sense = value;
+    return this;
+  }
+
+  /** Sets the mask of all slices; without one, what is not zero counts as sampled. */
+  public ReconstructionSettings mask(Mask value) {
+    mask = value;
+    return this;
+  }
+
+  /** Sets the sampling transform. */
+  public ReconstructionSettings sampling(Sampling value) {
+    sampling = value;
+    return this;
+  }
+
+  /** Sets the wavelet. */
+  public ReconstructionSettings wavelet(String value) {
+    wavelet = value;
+    return this;
+  }
+
+  /** Sets the number of wavelet levels. */
+  public ReconstructionSettings levels(int value) {
+    levels = OptionalInt.of(value);
+    return this;
+  }
+
+  /** Sets the weights of the coefficients; the function may return null for ones. */
+  public ReconstructionSettings weights(Function<WaveletLayout, RealArray> value) {
+    weights = value;
+    return this;
+  }
+
+  /** Sets λ. */
+  public ReconstructionSettings lambda(double value) {
+    lambda = value;
+    return this;
+  }
+
+  /** Sets the parameters of the network. */
+  public ReconstructionSettings parameters(FirenetParameters value) {
+    parameters = value;
+    return this;
+  }
+
+  /** Sets the backend by name, or {@code auto}. */
+  public ReconstructionSettings backend(String value) {
+    backend = value;
+    return this;
+  }
+
+  /** Sets the precision of the arithmetic; the reference backend is double in any case. */
+  public ReconstructionSettings precision(Precision value) {
+    precision = value;
+    return this;
+  }
+
+  /** Sets the number of threads; 0 for all. */
+  public ReconstructionSettings threads(int value) {
+    threads = value;
+    return this;
+  }
+
+  /** Sets whether the history of every image is recorded; it costs about as much as the image. */
+  public ReconstructionSettings history(boolean value) {
+    history = value;
+    return this;
+  }
+
+  /**
+   * Sets whether a volume with a fully sampled readout is solved as independent two-dimensional
+   * problems along it (the default): less memory and work, wavelets in two dimensions.
+   */
+  public ReconstructionSettings separateReadout(boolean value) {
+    separateReadout = value;
+    return this;
+  }
+
+  /** Sets a start as image {@code [y, x]} or {@code [slice, y, x]}. */
+  public ReconstructionSettings start(ComplexArray value) {
+    start = value;
+    return this;
+  }
+
+  /** Sets a start as coefficients, padded, with or without a slice axis. */
+  public ReconstructionSettings startCoefficients(ComplexArray value) {
+    startCoefficients = value;
+    return this;
+  }
+
+  /** Sets the true image {@code [y, x]} or {@code [slice, y, x]}, for the error in the history. */
+  public ReconstructionSettings truth(ComplexArray value) {
+    truth = value;
+    return this;
+  }
+
+  Method method() {
+    return method;
+  }
+
+  CoilMaps maps() {
+    return maps;
+  }
+
+  EspiritParameters espirit() {
+    return espirit;
+  }
+
+  CgSense.Parameters sense() {
+    return sense;
+  }
+
+  Mask mask() {
+    return mask;
+  }
+
+  Sampling sampling() {
+    return sampling;
+  }
+
+  String wavelet() {
+    return wavelet;
+  }
+
+  OptionalInt levels() {
+    return levels;
+  }
+
+  Function<WaveletLayout, RealArray> weights() {
+    return weights;
+  }
+
+  double lambda() {
+    return lambda;
+  }
+
+  FirenetParameters parameters() {
+    return parameters;
+  }
+
+  String backend() {
+    return backend;
+  }
+
+  Precision precision() {
+    return precision;
+  }
+
+  int threads() {
+    return threads;
+  }
+
+  boolean history() {
+    return history;
+  }
+
+  boolean separateReadout() {
+    return separateReadout;
+  }
+
+  ComplexArray start() {
+    return start;
+  }
+
+  ComplexArray startCoefficients() {
+    return startCoefficients;
+  }
+
+  ComplexArray truth() {
+    return truth;
+  }
+}
