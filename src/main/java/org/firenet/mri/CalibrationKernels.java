@@ -1,0 +1,210 @@
+package org.firenet.mri;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.firenet.array.ComplexArray;
+import org.firenet.array.Shape;
+
+/**
+ * The k-space kernels of ESPIRiT: for every pair of coils the convolution kernel of the averaged
+ * projection of all patches of k-space onto the signal space.
+ *
+ * <p>Rows of the calibration matrix A are all patches {@code a_t[c, p] = y_c[t + p]} of the
+ * calibration region, p over a box of k points per axis. With P the projector onto the right
+ * singular vectors of A whose squared singular value exceeds a share of the largest,
+ *
+ * <pre>
+ *   K_{c c'}[l] = 1/k^d Σ_{p' − p = l} P[(c', p'), (c, p)],   |l| &lt; k along each axis.
+ * </pre>
+ *
+ * <p>The field of the Fourier transforms of K is the Hermitian matrix per pixel of equation 16 of
+ * the source. P comes from the smaller of A*A and AA*. Source: Uecker et al., MRM 71:990, 2014.
+ */
+final class CalibrationKernels {
+  private final int coils;
+  private final int[] kernel;
+  private final double[][] re;
+  private final double[][] im;
+
+  /**
+   * Computes the kernels.
+   *
+   * @param block {@code [coil, z, y, x]}: the calibration region. Not modified.
+   * @param kernel extents of the kernel along z, y, x
+   * @param threshold share of the largest squared singular value
+   */
+  CalibrationKernels(ComplexArray block, int[] kernel, double threshold) {
+    this.coils = block.shape().extent(0);
+    this.kernel = kernel.clone();
+    int patches = 1;
+    for (int axis = 0; axis < 3; axis++) {
+      patches *= block.shape().extent(axis + 1) - kernel[axis] + 1;
+    }
+    int columns = coils * Shape.of(kernel).count();
+    double[][][] basis =
+        patches < columns
+            ? basisFromRows(block, patches, columns, threshold)
+            : basisFromColumns(block, columns, threshold);
+    int pairs = coils * (coils + 1) / 2;
+    this.re = new double[pairs][];
+    this.im = new double[pairs][];
+    IntStream.range(0, coils * coils)
+        .parallel()
+        .filter(i -> i / coils <= i % coils)
+        .forEach(i -> sumAlongLags(basis, i / coils, i % coils));
+  }
+
+  /** Number of coils. */
+  int coils() {
+    return coils;
+  }
+
+  /** Number of lags along axis 0: z, 1: y, 2: x. */
+  int lags(int axis) {
+    return 2 * kernel[axis] - 1;
+  }
+
+  /** Real parts {@code [lag z][lag y][lag x]}, most negative lag first, of a pair of coils. */
+  double[] re(int pair) {
+    return re[pair];
+  }
+
+  /** Imaginary parts, see {@link #re}. */
+  double[] im(int pair) {
+    return im[pair];
+  }
+
+  /** Place of the pair {@code a ≤ b} among all pairs. */
+  static int pair(int a, int b, int coils) {
+    return a * coils - a * (a - 1) / 2 + b - a;
+  }
+
+  /** The kernel of one pair of coils from the basis of {@link HermitianEigen#basisAbove}. */
+  private void sumAlongLags(double[][][] basis, int a, int b) {
+    int points = Shape.of(kernel).count();
+    double[] kernelRe = new double[lags(0) * lags(1) * lags(2)];
+    double[] kernelIm = new double[kernelRe.length];
+    double[] rowRe = new double[points];
+    double[] rowIm = new double[points];
+    for (int p = 0; p < points; p++) {
+      Arrays.fill(rowRe, 0);
+      Arrays.fill(rowIm, 0);
+      for (int k = 0; k < basis[0].length; k++) {
+        addScaledConjugate(basis, k, b * points + p, a * points, rowRe, rowIm);
+      }
+      for (int q = 0; q < points; q++) {
+        int lag = lagIndex(p, q);
+        kernelRe[lag] += rowRe[q] / (2 * points);
+        kernelIm[lag] += rowIm[q] / (2 * points);
+      }
+    }
+    int pair = pair(a, b, coils);
+    re[pair] = kernelRe;
+    im[pair] = kernelIm;
+  }
+
+  /** {@code out[q] += w_k[row] conj(w_k[first + q])}. */
+  private static void addScaledConjugate(
+      double[][][] basis, int k, int row, int first, double[] outRe, double[] outIm) {
+    double[] re = basis[0][k];
+    double[] im = basis[1][k];
+    double real = re[row];
+    double imaginary = im[row];
+    for (int q = 0; q < outRe.length; q++) {
+      outRe[q] += real * re[first + q] + imaginary * im[first + q];
+      outIm[q] += imaginary * re[first + q] - real * im[first + q];
+    }
+  }
+
+  /** Place of the lag {@code p − q} of two points of the kernel box. */
+  private int lagIndex(int p, int q) {
+    int ky = kernel[1];
+    int kx = kernel[2];
+    int z = p / (ky * kx) - q / (ky * kx) + kernel[0] - 1;
+    int y = p / kx % ky - q / kx % ky + ky - 1;
+    int x = p % kx - q % kx + kx - 1;
+    return (z * lags(1) + y) * lags(2) + x;
+  }
+
+  private double[][][] basisFromColumns(ComplexArray block, int columns, double threshold) {
+    double[][] gramRe = new double[columns][columns];
+    double[][] gramIm = new double[columns][columns];
+    new CalibrationGram(block, kernel).fill(gramRe, gramIm);
+    HermitianEigen eigen = new HermitianEigen(gramRe, gramIm);
+    requireSignal(eigen.largest());
+    return eigen.basisAbove(threshold * eigen.largest());
+  }
+
+  /** From AA* u = λ u to the right singular vector A* u / √λ. */
+  private double[][][] basisFromRows(
+      ComplexArray block, int patches, int columns, double threshold) {
+    double[][] re = new double[patches][columns];
+    double[][] im = new double[patches][columns];
+    fillCalibrationMatrix(block, re, im);
+    double[][] gramRe = new double[patches][patches];
+    double[][] gramIm = new double[patches][patches];
+    IntStream.range(0, patches)
+        .parallel()
+        .forEach(
+            i -> {
+              for (int j = 0; j < patches; j++) {
+                double real = 0;
+                double imaginary = 0;
+                for (int k = 0; k < columns; k++) {
+                  real += re[i][k] * re[j][k] + im[i][k] * im[j][k];
+                  imaginary += im[i][k] * re[j][k] - re[i][k] * im[j][k];
+                }
+                gramRe[i][j] = real;
+                gramIm[i][j] = imaginary;
+              }
+            });
+    HermitianEigen eigen = new HermitianEigen(gramRe, gramIm);
+    requireSignal(eigen.largest());
+    double[][][] left = eigen.basisAbove(threshold * eigen.largest());
+    double[][][] right = new double[2][left[0].length][columns];
+    IntStream.range(0, left[0].length)
+        .parallel()
+        .forEach(
+            k -> {
+              double scale = 1 / Math.sqrt(eigen.value(k / 2));
+              for (int t = 0; t < patches; t++) {
+                double real = left[0][k][t] * scale;
+                double imaginary = left[1][k][t] * scale;
+                for (int j = 0; j < columns; j++) {
+                  right[0][k][j] += re[t][j] * real + im[t][j] * imaginary;
+                  right[1][k][j] += re[t][j] * imaginary - im[t][j] * real;
+                }
+              }
+            });
+    return right;
+  }
+
+  private void fillCalibrationMatrix(ComplexArray block, double[][] re, double[][] im) {
+    Shape shape = block.shape();
+    int ny = shape.extent(2);
+    int nx = shape.extent(3);
+    int windowsY = ny - kernel[1] + 1;
+    int windowsX = nx - kernel[2] + 1;
+    int points = Shape.of(kernel).count();
+    for (int t = 0; t < re.length; t++) {
+      int z0 = t / (windowsY * windowsX);
+      int y0 = t / windowsX % windowsY;
+      int x0 = t % windowsX;
+      for (int column = 0; column < coils * points; column++) {
+        int p = column % points;
+        int z = z0 + p / (kernel[1] * kernel[2]);
+        int y = y0 + p / kernel[2] % kernel[1];
+        int x = x0 + p % kernel[2];
+        int from = ((column / points * shape.extent(1) + z) * ny + y) * nx + x;
+        re[t][column] = block.re(from);
+        im[t][column] = block.im(from);
+      }
+    }
+  }
+
+  private static void requireSignal(double largest) {
+    if (!(largest > 0)) {
+      throw new IllegalArgumentException("`kspace`: the calibration region holds only zeros");
+    }
+  }
+}
