@@ -21,6 +21,9 @@ import org.firenet.array.Shape;
  * the source. P comes from the smaller of A*A and AA*. Source: Uecker et al., MRM 71:990, 2014.
  */
 final class CalibrationKernels {
+  /** Smallest share of the largest eigenvalue that is more than rounding. */
+  private static final double SMALLEST_THRESHOLD = 1e-12;
+
   private final int coils;
   private final int[] kernel;
   private final double[][] re;
@@ -41,10 +44,11 @@ final class CalibrationKernels {
       patches *= block.shape().extent(axis + 1) - kernel[axis] + 1;
     }
     int columns = coils * Shape.of(kernel).count();
+    double share = Math.max(threshold, SMALLEST_THRESHOLD);
     double[][][] basis =
         patches < columns
-            ? basisFromRows(block, patches, columns, threshold)
-            : basisFromColumns(block, columns, threshold);
+            ? basisFromRows(block, patches, columns, share)
+            : basisFromColumns(block, columns, share);
     int pairs = coils * (coils + 1) / 2;
     this.re = new double[pairs][];
     this.im = new double[pairs][];

@@ -82,7 +82,7 @@ final class PixelEigen {
    * Iterates until no vector of interest changes any more.
    *
    * @param largest largest number of iterations
-   * @param interest pixels whose eigenvalue cannot reach this are not waited for
+   * @param interest pixels whose eigenvalue has not reached this are not waited for
    */
   void iterate(int largest, double interest) {
     start();

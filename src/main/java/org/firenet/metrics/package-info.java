@@ -1,0 +1,2 @@
+/** How far an image is from a reference. */
+package org.firenet.metrics;

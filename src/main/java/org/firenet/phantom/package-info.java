@@ -1,0 +1,2 @@
+/** Test objects with known answers: images, coils, noise. */
+package org.firenet.phantom;

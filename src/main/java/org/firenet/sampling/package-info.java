@@ -1,0 +1,2 @@
+/** Where k-space is sampled, and how much each wavelet level weighs. */
+package org.firenet.sampling;
