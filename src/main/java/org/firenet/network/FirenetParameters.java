@@ -71,7 +71,7 @@ public record FirenetParameters(
   /**
    * Fills in L, τ and σ for a problem and checks the steps.
    *
-   * @throws IllegalArgumentException if τσL² > 1 and unsafe steps were not asked for
+   * @throws StepSizeException if τσL² > 1 and unsafe steps were not asked for
    */
   public FirenetParameters resolve(Problem problem) {
     double bound = norm.orElseGet(problem::norm);
@@ -83,10 +83,7 @@ public record FirenetParameters(
     double s = sigma.orElse(tau.isPresent() ? 1 / (tau.getAsDouble() * bound * bound) : 1 / bound);
     double product = t * s * bound * bound;
     if (product > 1 + STEP_TOLERANCE && !unsafeSteps) {
-      throw new IllegalArgumentException(
-          ("steps: tau * sigma * norm^2 must be at most 1, got %.6g * %.6g * %.6g^2 = %.6g; the"
-                  + " iteration may diverge (unsafe steps must be asked for)")
-              .formatted(t, s, bound, product));
+      throw new StepSizeException(t, s, bound);
     }
     return new FirenetParameters(
         outer,

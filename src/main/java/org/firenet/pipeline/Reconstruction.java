@@ -86,6 +86,20 @@ public final class Reconstruction implements AutoCloseable {
     }
   }
 
+  /** The zero-filled image of the first slice of a result, for comparison. */
+  public static ComplexArray zeroFilled(ReconstructionResult result) {
+    ReconstructionSettings settings =
+        new ReconstructionSettings().method(Method.ZERO_FILLED).sampling(result.sampling());
+    result.maps().ifPresent(maps -> settings.maps(new CoilMaps.Given(maps)));
+    if (result.maps().isEmpty()) {
+      settings.maps(new CoilMaps.None());
+    }
+    ComplexArray data = result.firstData();
+    boolean coils = data.shape().rank() > result.mask().shape().rank();
+    Shape one = data.shape().prepend(1);
+    return run(data.reshape(one), coils, settings).images().slice(0);
+  }
+
   private ReconstructionResult slices(ScanFile scan, int from, int to) throws IOException {
     int batch = Math.max(LEAST_BATCH, 2 * options(1).resolvedThreads());
     ComplexArray images = null;
@@ -116,6 +130,7 @@ public final class Reconstruction implements AutoCloseable {
         firstMask,
         Optional.ofNullable(firstMaps),
         firstData,
+        settings.sampling(),
         List.copyOf(histories),
         new LinkedHashMap<>(seconds),
         List.copyOf(notes));
@@ -158,6 +173,9 @@ public final class Reconstruction implements AutoCloseable {
   }
 
   private ComplexArray sameMask(ComplexArray kspace, Mask mask, int first, boolean coils) {
+    if (settings.mask() != null) {
+      kspace = sampled(kspace, mask);
+    }
     if (firstMask == null) {
       firstMask = mask;
       firstData = kspace.slice(0);
@@ -175,6 +193,17 @@ public final class Reconstruction implements AutoCloseable {
       return separated(kspace, mask, maps, coils);
     }
     return images(kspace, mask, maps, first, coils);
+  }
+
+  private static ComplexArray sampled(ComplexArray kspace, Mask mask) {
+    ComplexArray out = ComplexArray.zeros(kspace.precision(), kspace.shape());
+    int points = mask.shape().count();
+    for (int i = 0; i < kspace.count(); i++) {
+      if (mask.get(i % points)) {
+        out.set(i, kspace.re(i), kspace.im(i));
+      }
+    }
+    return out;
   }
 
   /** Sensitivities {@code [slice, coil, y, x]}, or shared {@code [coil, y, x]}; null for none. */
@@ -400,7 +429,11 @@ public final class Reconstruction implements AutoCloseable {
     for (int slice = 0; slice < count; slice++) {
       ComplexArray data = kspace.slice(slice);
       ComplexArray image;
-      if (maps != null) {
+      if (!(settings.sampling() instanceof Sampling.Fourier)) {
+        ComplexArray sensitivities =
+            maps == null || maps.shape().rank() < kspace.shape().rank() ? maps : maps.slice(slice);
+        image = adjoint(data, sensitivities, coils);
+      } else if (maps != null) {
         boolean shared = maps.shape().rank() < kspace.shape().rank();
         image = ZeroFilled.image(data, shared ? maps : maps.slice(slice));
       } else {
@@ -415,6 +448,21 @@ public final class Reconstruction implements AutoCloseable {
       images.setSlice(slice, image);
     }
     return images;
+  }
+
+  private ComplexArray adjoint(ComplexArray data, ComplexArray maps, boolean coils) {
+    if (coils && maps == null && data.shape().extent(0) > 1) {
+      throw new IllegalArgumentException("zero-filled: needs coil maps for this sampling");
+    }
+    Shape image = data.shape().last(data.shape().rank() - (coils ? 1 : 0));
+    Problem problem =
+        Problem.of(image)
+            .sampling(settings.sampling())
+            .coils(maps == null ? 0 : data.shape().extent(0))
+            .levels(0)
+            .build();
+    ComplexArray one = maps == null ? data.reshape(image) : data;
+    return problem.samplingOperator(maps).adjoint(one);
   }
 
   private void spent(String step, long begin) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Mask;
 import org.firenet.network.History;
+import org.firenet.network.Sampling;
 
 /**
  * Images and what is worth knowing about how they came about.
@@ -16,6 +17,7 @@ import org.firenet.network.History;
  * @param mask of the first slice
  * @param maps sensitivities of the first slice {@code [coil, y, x]}
  * @param firstData data of the first slice
+ * @param sampling transform that was sampled
  * @param histories one for each image, if asked for
  * @param seconds time spent, by step
  * @param notes what a user should know
@@ -26,6 +28,7 @@ public record ReconstructionResult(
     Mask mask,
     Optional<ComplexArray> maps,
     ComplexArray firstData,
+    Sampling sampling,
     List<History> histories,
     Map<String, Double> seconds,
     List<String> notes) {}

@@ -1,5 +1,9 @@
 package org.firenet.pipeline;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.firenet.array.ComplexArray;
@@ -192,7 +196,8 @@ public final class ReconstructionSettings {
     return lambda;
   }
 
-  FirenetParameters parameters() {
+  /** The parameters of the network. */
+  public FirenetParameters parameters() {
     return parameters;
   }
 
@@ -226,5 +231,38 @@ public final class ReconstructionSettings {
 
   ComplexArray truth() {
     return truth;
+  }
+
+  /** Every setting that is a number or a word, by name, for people and records. */
+  public Map<String, Object> summary() {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("method", method.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    out.put("maps", maps.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+    out.put("espirit", espirit);
+    if (method == Method.FIRENET) {
+      out.put("sampling", sampling.toString());
+      out.put("wavelet", wavelet);
+      out.put("levels", levels.isPresent() ? levels.getAsInt() : "by size");
+      out.put("lambda", lambda);
+      out.put("outer", parameters.outer());
+      out.put("inner", parameters.inner());
+      out.put("nu", parameters.nu());
+      out.put("restarts", parameters.restarts());
+      out.put("shifts", parameters.shifts().toString());
+      putIfGiven(out, "delta", parameters.delta());
+      putIfGiven(out, "tau", parameters.tau());
+      putIfGiven(out, "sigma", parameters.sigma());
+      putIfGiven(out, "norm", parameters.norm());
+    } else if (method == Method.SENSE) {
+      out.put("sense", sense);
+    }
+    out.put("backend", backend);
+    out.put("precision", precision.name().toLowerCase(Locale.ROOT));
+    out.put("threads", threads);
+    return out;
+  }
+
+  private static void putIfGiven(Map<String, Object> out, String name, OptionalDouble value) {
+    value.ifPresent(number -> out.put(name, number));
   }
 }

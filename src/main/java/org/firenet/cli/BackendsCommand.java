@@ -1,0 +1,49 @@
+package org.firenet.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.firenet.network.Backend;
+import org.firenet.network.Backends;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code firenet backends}. */
+@Command(
+    name = "backends",
+    description = "Lists what can do the arithmetic on this machine, and why the rest can not.")
+final class BackendsCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Backend backend : Backends.all()) {
+      Optional<String> reason = backend.unavailable();
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("name", backend.name());
+      row.put("available", reason.isEmpty());
+      row.put("description", reason.orElseGet(backend::description));
+      rows.add(row);
+      if (!common.json && !common.quiet) {
+        out.printf(
+            "%-10s %-4s %s%n",
+            backend.name(), reason.isEmpty() ? "yes" : "no", row.get("description"));
+      }
+    }
+    if (common.json) {
+      out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(rows));
+    }
+    return ExitCode.OK;
+  }
+}

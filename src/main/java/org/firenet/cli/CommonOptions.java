@@ -1,0 +1,21 @@
+package org.firenet.cli;
+
+import picocli.CommandLine.Option;
+
+/** Options of every command. */
+final class CommonOptions {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @Option(names = "--quiet", description = "Print nothing but errors.")
+  boolean quiet;
+
+  @Option(names = "--json", description = "Print the results as JSON.")
+  boolean json;
+
+  @Option(names = "--debug", description = "Print a stack trace with an error.")
+  private boolean debug;
+}

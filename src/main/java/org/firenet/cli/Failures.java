@@ -1,0 +1,63 @@
+package org.firenet.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import org.firenet.network.BackendUnavailableException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** One clear line for every failure, and its exit code. */
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    PrintWriter err = command.getErr();
+    err.println(name + ": " + oneLine(e.getMessage()));
+    if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+      err.println("Try '" + name + " --help'.");
+    }
+    if (Arrays.asList(args).contains("--debug")) {
+      e.printStackTrace(err);
+    }
+    return ExitCode.USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    err.println(command.getCommandSpec().qualifiedName() + ": " + message(e));
+    if (parsed.hasMatchedOption("--debug")) {
+      e.printStackTrace(err);
+    }
+    return code(e);
+  }
+
+  private static String message(Exception e) {
+    if (code(e) == ExitCode.INTERNAL) {
+      return "internal error: " + oneLine(e.toString()) + " (--debug shows where)";
+    }
+    return oneLine(e.getMessage());
+  }
+
+  private static int code(Exception e) {
+    if (e instanceof UsageException) {
+      return ExitCode.USAGE;
+    }
+    if (e instanceof BackendUnavailableException) {
+      return ExitCode.DEVICE;
+    }
+    return e instanceof IOException || e instanceof IllegalArgumentException
+        ? ExitCode.INPUT
+        : ExitCode.INTERNAL;
+  }
+
+  private static String oneLine(String message) {
+    return String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", "; ");
+  }
+}

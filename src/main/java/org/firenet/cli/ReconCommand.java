@@ -1,0 +1,248 @@
+package org.firenet.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.firenet.array.ComplexArray;
+import org.firenet.array.Precision;
+import org.firenet.io.ArrayWriter;
+import org.firenet.io.OutputFile;
+import org.firenet.network.StepSizeException;
+import org.firenet.pipeline.Method;
+import org.firenet.pipeline.Reconstruction;
+import org.firenet.pipeline.ReconstructionResult;
+import org.firenet.pipeline.ReconstructionSettings;
+import org.firenet.pipeline.ScanFile;
+import org.firenet.report.RunRecord;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code firenet recon IN -o OUT}. */
+@Command(
+    name = "recon",
+    sortOptions = false,
+    description = "Reconstructs images from undersampled k-space.",
+    footer = {
+      "",
+      "Examples:",
+      "  firenet recon kspace.npy -o image.npy",
+      "  firenet recon kspace.cfl -o image.png --report report.html",
+      "  firenet recon scan.npy --maps maps.npy --slices 10:20 -o images.npy --threads 8",
+      "",
+      "K-space is [coil, ky, kx], [slice, coil, ky, kx] or, see --axes, in three dimensions, DC at",
+      "index n/2; what was not sampled is zero. Images come out scaled like the data. Beside OUT a",
+      "run.json says how it was made."
+    })
+final class ReconCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "IN", description = "K-space: .npy or BART .cfl/.hdr.")
+  private Path input;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "OUT",
+      description = "Images: .npy, .cfl or .png (magnitude, 16 bit).")
+  private Path output;
+
+  @Option(
+      names = "--method",
+      defaultValue = "firenet",
+      paramLabel = "NAME",
+      description = "firenet (default), sense (CG-SENSE) or zero-filled.")
+  private String method;
+
+  @Option(
+      names = "--slices",
+      paramLabel = "A:B",
+      description = "Slices to reconstruct, from 0, B not included (default: all).")
+  private String slices;
+
+  @Option(
+      names = "--axes",
+      split = ",",
+      paramLabel = "AXIS",
+      description = "Names of the axes of IN, outermost first, out of slice,coil,kz,ky,kx.")
+  private List<String> axes;
+
+  @Option(
+      names = "--keep-volume",
+      description = {
+        "Solve a volume in three dimensions even if its readout is fully sampled; by default it is"
+            + " solved plane by plane along the readout."
+      })
+  private boolean keepVolume;
+
+  @ArgGroup(validate = false, heading = "%nThe problem:%n")
+  private ProblemOptions problem = new ProblemOptions();
+
+  @ArgGroup(validate = false, heading = "%nCoil maps (ESPIRiT):%n")
+  private EspiritOptions espirit = new EspiritOptions();
+
+  @ArgGroup(validate = false, heading = "%nThe network:%n")
+  private NetworkOptions network = new NetworkOptions();
+
+  @Option(
+      names = "--start",
+      paramLabel = "FILE",
+      description = "Start from an image, [y, x] or [slice, y, x].")
+  private Path start;
+
+  @Option(
+      names = "--start-coefficients",
+      paramLabel = "FILE",
+      description = "Start from wavelet coefficients of the padded image.")
+  private Path startCoefficients;
+
+  @Option(
+      names = "--truth",
+      paramLabel = "FILE",
+      description = "The true image; errors are printed and recorded.")
+  private Path truth;
+
+  @Option(
+      names = "--history",
+      paramLabel = "CSV",
+      description = "Write objective, residual and error after every layer (takes longer).")
+  private Path history;
+
+  @Option(
+      names = "--report",
+      paramLabel = "HTML",
+      description = "Write a report: images, maps, convergence, parameters, times.")
+  private Path report;
+
+  @Option(
+      names = "--backend",
+      defaultValue = "auto",
+      paramLabel = "NAME",
+      description = "auto (default), reference, cpu or cuda; see firenet backends.")
+  private String backend;
+
+  @Option(
+      names = "--precision",
+      defaultValue = "single",
+      paramLabel = "P",
+      description = "single (default) or double.")
+  private Precision precision;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "0",
+      paramLabel = "T",
+      description = "Threads; 0 (default) for all processors.")
+  private int threads;
+
+  @Mixin private CommonOptions common;
+
+  @Override
+  public Integer call() throws IOException {
+    ReconstructionSettings settings = new ReconstructionSettings();
+    SliceRange range = UsageException.check(() -> fillFromOptions(settings));
+    checkOutputs();
+    problem.apply(settings);
+    ComplexArray known = readArrays(settings);
+    try (ScanFile scan = ScanFile.open(input, axes);
+        ProgressBarDisplay progress = new ProgressBarDisplay(common.quiet)) {
+      long begin = System.nanoTime();
+      ReconstructionResult result =
+          Reconstruction.run(scan, range.from(), range.end(scan.slices()), settings, progress);
+      progress.close();
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      write(new ReconOutput(scan, result, known, seconds), settings, result);
+    } catch (StepSizeException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+    return ExitCode.OK;
+  }
+
+  private SliceRange fillFromOptions(ReconstructionSettings settings) {
+    problem.check();
+    settings
+        .method(methodNamed(method))
+        .espirit(espirit.parameters())
+        .parameters(network.parameters())
+        .backend(backend)
+        .precision(precision)
+        .threads(threads)
+        .history(history != null || report != null)
+        .separateReadout(!keepVolume);
+    if (threads < 0) {
+      throw new IllegalArgumentException("threads: expected 0 or more, got " + threads);
+    }
+    if (start != null && startCoefficients != null) {
+      throw new IllegalArgumentException("start: give an image or coefficients, not both");
+    }
+    return slices == null ? new SliceRange(0, -1) : SliceRange.parse(slices);
+  }
+
+  private static Method methodNamed(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "firenet" -> Method.FIRENET;
+      case "sense" -> Method.SENSE;
+      case "zero-filled" -> Method.ZERO_FILLED;
+      default ->
+          throw new IllegalArgumentException(
+              "method: expected firenet, sense or zero-filled, got " + name);
+    };
+  }
+
+  /** Before anything long: what can not be written later. */
+  private void checkOutputs() throws IOException {
+    ArrayWriter.checkWritable(output);
+    OutputFile.check(RunRecord.beside(output));
+    if (history != null) {
+      OutputFile.check(history);
+    }
+    if (report != null) {
+      OutputFile.check(report);
+    }
+  }
+
+  private ComplexArray readArrays(ReconstructionSettings settings) throws IOException {
+    if (start != null) {
+      settings.start(Inputs.complex(start));
+    }
+    if (startCoefficients != null) {
+      settings.startCoefficients(Inputs.complex(startCoefficients));
+    }
+    if (truth == null) {
+      return null;
+    }
+    ComplexArray known = Inputs.complex(truth);
+    settings.truth(known);
+    return known;
+  }
+
+  private void write(
+      ReconOutput out, ReconstructionSettings settings, ReconstructionResult result)
+      throws IOException {
+    List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+    ArrayWriter.write(output, result.images(), out.imageAxes());
+    RunRecord record = out.record(arguments, List.of(input), settings);
+    record.writeBeside(output);
+    if (history != null) {
+      HistoryTable.write(history, result.histories());
+    }
+    if (report != null) {
+      out.report("Reconstruction of " + input.getFileName(), settings, Map.of()).write(report);
+    }
+    PrintWriter console = spec.commandLine().getOut();
+    if (common.json) {
+      console.println(record.json());
+    } else if (!common.quiet) {
+      out.lines().forEach(console::println);
+      console.println("wrote       " + output + " and " + RunRecord.beside(output).getFileName());
+    }
+  }
+}
