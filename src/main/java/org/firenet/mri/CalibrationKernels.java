@@ -83,7 +83,7 @@ final class CalibrationKernels {
     return a * coils - a * (a - 1) / 2 + b - a;
   }
 
-  /** The kernel of one pair of coils from the basis of {@link HermitianEigen#basisAbove}. */
+  /** The kernel of one pair of coils from a basis of the signal space. */
   private void sumAlongLags(double[][][] basis, int a, int b) {
     int points = Shape.of(kernel).count();
     double[] kernelRe = new double[lags(0) * lags(1) * lags(2)];
@@ -98,8 +98,8 @@ final class CalibrationKernels {
       }
       for (int q = 0; q < points; q++) {
         int lag = lagIndex(p, q);
-        kernelRe[lag] += rowRe[q] / (2 * points);
-        kernelIm[lag] += rowIm[q] / (2 * points);
+        kernelRe[lag] += rowRe[q] / points;
+        kernelIm[lag] += rowIm[q] / points;
       }
     }
     int pair = pair(a, b, coils);
@@ -107,7 +107,7 @@ final class CalibrationKernels {
     im[pair] = kernelIm;
   }
 
-  /** {@code out[q] += w_k[row] conj(w_k[first + q])}. */
+  /** {@code out[q] += v_k[row] conj(v_k[first + q])}. */
   private static void addScaledConjugate(
       double[][][] basis, int k, int row, int first, double[] outRe, double[] outIm) {
     double[] re = basis[0][k];
@@ -136,7 +136,7 @@ final class CalibrationKernels {
     new CalibrationGram(block, kernel).fill(gramRe, gramIm);
     HermitianEigen eigen = new HermitianEigen(gramRe, gramIm);
     requireSignal(eigen.largest());
-    return eigen.basisAbove(threshold * eigen.largest());
+    return eigen.vectors(eigen.countAbove(threshold * eigen.largest()));
   }
 
   /** From AA* u = λ u to the right singular vector A* u / √λ. */
@@ -164,13 +164,13 @@ final class CalibrationKernels {
             });
     HermitianEigen eigen = new HermitianEigen(gramRe, gramIm);
     requireSignal(eigen.largest());
-    double[][][] left = eigen.basisAbove(threshold * eigen.largest());
+    double[][][] left = eigen.vectors(eigen.countAbove(threshold * eigen.largest()));
     double[][][] right = new double[2][left[0].length][columns];
     IntStream.range(0, left[0].length)
         .parallel()
         .forEach(
             k -> {
-              double scale = 1 / Math.sqrt(eigen.value(k / 2));
+              double scale = 1 / Math.sqrt(eigen.value(k));
               for (int t = 0; t < patches; t++) {
                 double real = left[0][k][t] * scale;
                 double imaginary = left[1][k][t] * scale;

@@ -70,11 +70,12 @@ public final class CoilCompression {
 
   /** The strongest axis, {@code [0: real, 1: imaginary][coil]}, of data that are not all zero. */
   static double[][] principalAxis(ComplexArray data) {
-    return decompose(data).vectors()[0];
+    double[][][] vectors = decompose(data).vectors(1);
+    return new double[][] {vectors[0][0], vectors[1][0]};
   }
 
   private static CoilCompression of(HermitianEigen eigen, int coils, int kept) {
-    double[][][] vectors = eigen.vectors();
+    double[][][] vectors = eigen.vectors(kept);
     ComplexArray matrix = ComplexArray.zeros(Precision.DOUBLE, Shape.of(kept, coils));
     double[] energy = new double[coils];
     double total = 0;
@@ -85,7 +86,7 @@ public final class CoilCompression {
     for (int v = 0; v < coils; v++) {
       energy[v] /= total;
       for (int c = 0; v < kept && c < coils; c++) {
-        matrix.set(v * coils + c, vectors[v][0][c], -vectors[v][1][c]);
+        matrix.set(v * coils + c, vectors[0][v][c], -vectors[1][v][c]);
       }
     }
     return new CoilCompression(matrix, energy);

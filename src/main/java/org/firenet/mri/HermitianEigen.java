@@ -1,68 +1,113 @@
 package org.firenet.mri;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import org.ejml.data.ZMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.decompose.hessenberg.TridiagonalDecompositionHouseholder_ZDRM;
+import org.ejml.dense.row.decomposition.eig.symm.SymmetricQrAlgorithm_DDRM;
 
 /**
- * Eigenvalues and eigenvectors of a Hermitian matrix H = A + iB through the real symmetric matrix
+ * Eigenvalues and eigenvectors of a Hermitian matrix, {@code H = Q T Q*}, {@code T = D S D*}: Q
+ * unitary, T tridiagonal, D diagonal of modulus 1, S real symmetric tridiagonal. Fewer than three
+ * rows are filled up with a smallest eigenvalue that is never shown.
  *
- * <pre>
- *   [ A  −B ]
- *   [ B   A ]
- * </pre>
- *
- * <p>of twice the size: each eigenvalue comes twice, and the halves t, b of each real eigenvector
- * give an eigenvector t + ib of H.
+ * <p>The Frobenius norm is added to the diagonal before and taken off the eigenvalues after: what
+ * lies below rounding of the largest eigenvalue then counts as zero off the diagonal, without which
+ * the QR iteration of a matrix of far lower rank than size need not end.
  */
 final class HermitianEigen {
-  /** Below this a vector is taken for a repetition of the ones before; see {@link #vectors}. */
-  private static final double INDEPENDENT = 0.1;
+  /** The library's reduction fails on two rows. */
+  private static final int SMALLEST = 3;
 
   private final int size;
-  private final double[] values;
-  private final double[][] re;
-  private final double[][] im;
+  private final int padded;
+  private final double shift;
+  private final ZMatrixRMaj basis;
+  private final SymmetricQrAlgorithm_DDRM tridiagonal;
+  private final int[] order;
 
   /**
    * Decomposes a matrix.
    *
-   * @param re real part, rows of {@code size} numbers. Not modified.
+   * @param re real part, rows of as many numbers as there are rows. Not modified.
    * @param im imaginary part. Not modified.
    */
   HermitianEigen(double[][] re, double[][] im) {
     this.size = re.length;
-    DMatrixRMaj real = new DMatrixRMaj(2 * size, 2 * size);
+    this.padded = Math.max(SMALLEST, size);
+    this.shift = frobenius(re, im);
+    ZMatrixRMaj matrix = new ZMatrixRMaj(padded, padded);
+    for (int i = size; i < padded; i++) {
+      matrix.set(i, i, -shift, 0);
+    }
     for (int i = 0; i < size; i++) {
       for (int j = 0; j < size; j++) {
-        real.unsafe_set(i, j, re[i][j]);
-        real.unsafe_set(size + i, size + j, re[i][j]);
-        real.unsafe_set(i, size + j, -im[i][j]);
-        real.unsafe_set(size + i, j, im[i][j]);
+        matrix.set(i, j, re[i][j] + (i == j ? shift : 0), im[i][j]);
       }
     }
-    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(2 * size, true, true);
-    if (!eigen.decompose(real)) {
+    TridiagonalDecompositionHouseholder_ZDRM reduction =
+        new TridiagonalDecompositionHouseholder_ZDRM();
+    boolean done = reduction.decompose(matrix);
+    this.basis = reduction.getQ(null, false);
+    this.tridiagonal = new SymmetricQrAlgorithm_DDRM();
+    done = done && diagonalise(reduction.getT(null));
+    if (!done) {
       throw new IllegalStateException(
           "eigenvalues of a Hermitian matrix of size " + size + " did not converge");
     }
-    int[] order =
-        IntStream.range(0, 2 * size)
+    this.order =
+        IntStream.range(0, padded)
             .boxed()
-            .sorted(Comparator.comparingDouble(i -> -eigen.getEigenvalue(i).real))
+            .sorted(Comparator.comparingDouble(i -> -tridiagonal.getEigenvalue(i)))
             .mapToInt(Integer::intValue)
             .toArray();
-    this.values = Arrays.stream(order).mapToDouble(i -> eigen.getEigenvalue(i).real).toArray();
-    this.re = new double[2 * size][];
-    this.im = new double[2 * size][];
-    for (int k = 0; k < order.length; k++) {
-      double[] vector = eigen.getEigenVector(order[k]).getData();
-      this.re[k] = Arrays.copyOfRange(vector, 0, size);
-      this.im[k] = Arrays.copyOfRange(vector, size, 2 * size);
+  }
+
+  /** Puts Q D into the basis and the eigenvectors of S into the rows of the algorithm's matrix. */
+  private boolean diagonalise(ZMatrixRMaj t) {
+    double[] diagonal = new double[padded];
+    double[] off = new double[padded - 1];
+    double cos = 1;
+    double sin = 0;
+    for (int i = 0; i < padded; i++) {
+      diagonal[i] = t.getReal(i, i);
+      for (int row = 0; row < padded; row++) {
+        double re = basis.getReal(row, i);
+        double im = basis.getImag(row, i);
+        basis.set(row, i, re * cos - im * sin, re * sin + im * cos);
+      }
+      if (i + 1 < padded) {
+        // Element [i][i + 1] is the conjugate of the one that turns column i + 1.
+        double re = t.getReal(i, i + 1);
+        double im = -t.getImag(i, i + 1);
+        off[i] = Math.hypot(re, im);
+        double previous = cos;
+        cos = off[i] > 0 ? (cos * re - sin * im) / off[i] : cos;
+        sin = off[i] > 0 ? (previous * im + sin * re) / off[i] : sin;
+      }
     }
+    // Eigenvalues first: the algorithm needs them as shifts to find vectors.
+    SymmetricQrAlgorithm_DDRM values = new SymmetricQrAlgorithm_DDRM();
+    values.setFastEigenvalues(true);
+    boolean done = values.process(padded, diagonal.clone(), off.clone());
+    double[] found = new double[padded];
+    for (int i = 0; i < padded; i++) {
+      found[i] = values.getEigenvalue(i);
+    }
+    tridiagonal.setQ(CommonOps_DDRM.identity(padded));
+    return done && tridiagonal.process(padded, diagonal, off, found);
+  }
+
+  private static double frobenius(double[][] re, double[][] im) {
+    double sum = 0;
+    for (int i = 0; i < re.length; i++) {
+      for (int j = 0; j < re.length; j++) {
+        sum += re[i][j] * re[i][j] + im[i][j] * im[i][j];
+      }
+    }
+    return Math.sqrt(sum);
   }
 
   /** The largest eigenvalue. */
@@ -70,90 +115,66 @@ final class HermitianEigen {
     return value(0);
   }
 
-  /** Eigenvalue k of H, largest first: the mean of its two copies. */
+  /** Eigenvalue k, largest first. */
   double value(int k) {
-    return (values[2 * k] + values[2 * k + 1]) / 2;
+    return tridiagonal.getEigenvalue(order[k]) - shift;
+  }
+
+  /** Number of eigenvalues above a bound. */
+  int countAbove(double bound) {
+    int count = 0;
+    while (count < size && value(count) > bound) {
+      count++;
+    }
+    return count;
   }
 
   /**
-   * Orthonormal eigenvectors of H in the order of {@link #value}, each turned so that its element
-   * of largest modulus is real and positive.
+   * The first orthonormal eigenvectors in the order of {@link #value}, each turned so that its
+   * element of largest modulus is real and positive.
    *
-   * @return {@code [vector][0: real, 1: imaginary][element]}
+   * @return {@code [0: real, 1: imaginary][vector][element]}
    */
-  double[][][] vectors() {
-    double[][][] out = new double[size][][];
-    int found = 0;
-    for (int k = 0; k < 2 * size && found < size; k++) {
-      double[][] candidate = {re[k].clone(), im[k].clone()};
-      for (int pass = 0; pass < 2; pass++) {
-        for (int j = 0; j < found; j++) {
-          removeComponent(out[j], candidate);
-        }
-      }
-      double norm = Math.sqrt(dot(candidate, candidate)[0]);
-      if (norm > INDEPENDENT) {
-        turn(candidate, norm);
-        out[found++] = candidate;
-      }
-    }
-    if (found < size) {
-      throw new IllegalStateException(
-          "eigenvectors of a Hermitian matrix: expected " + size + ", found " + found);
-    }
+  double[][][] vectors(int count) {
+    double[][][] out = new double[2][count][size];
+    DMatrixRMaj rows = tridiagonal.getQ();
+    IntStream.range(0, count)
+        .parallel()
+        .forEach(
+            k -> {
+              for (int i = 0; i < size; i++) {
+                double re = 0;
+                double im = 0;
+                int at = 2 * i * padded;
+                int from = order[k] * padded;
+                for (int j = 0; j < padded; j++) {
+                  re += basis.data[at + 2 * j] * rows.data[from + j];
+                  im += basis.data[at + 2 * j + 1] * rows.data[from + j];
+                }
+                out[0][k][i] = re;
+                out[1][k][i] = im;
+              }
+              turn(out[0][k], out[1][k]);
+            });
     return out;
   }
 
-  /**
-   * Vectors whose outer products give the projector onto the eigenvectors with eigenvalues above a
-   * bound, {@code P = ½ Σ_k w_k w_k*}: the real eigenvectors as t + ib, two for each eigenvalue.
-   *
-   * @return {@code [0: real, 1: imaginary][vector][element]}; vectors 2k and 2k + 1 belong to
-   *     eigenvalue k
-   */
-  double[][][] basisAbove(double bound) {
-    int kept = 0;
-    while (kept < size && value(kept) > bound) {
-      kept++;
-    }
-    return new double[][][] {Arrays.copyOf(re, 2 * kept), Arrays.copyOf(im, 2 * kept)};
-  }
-
-  /** {@code ⟨v, w⟩ = Σ conj(v) w}. */
-  private static double[] dot(double[][] v, double[][] w) {
-    double real = 0;
-    double imaginary = 0;
-    for (int i = 0; i < v[0].length; i++) {
-      real += v[0][i] * w[0][i] + v[1][i] * w[1][i];
-      imaginary += v[0][i] * w[1][i] - v[1][i] * w[0][i];
-    }
-    return new double[] {real, imaginary};
-  }
-
-  private static void removeComponent(double[][] unit, double[][] vector) {
-    double[] c = dot(unit, vector);
-    for (int i = 0; i < unit[0].length; i++) {
-      vector[0][i] -= c[0] * unit[0][i] - c[1] * unit[1][i];
-      vector[1][i] -= c[0] * unit[1][i] + c[1] * unit[0][i];
-    }
-  }
-
-  private static void turn(double[][] vector, double norm) {
+  private static void turn(double[] re, double[] im) {
     int largest = 0;
     double modulus = 0;
-    for (int i = 0; i < vector[0].length; i++) {
-      double here = Math.hypot(vector[0][i], vector[1][i]);
+    for (int i = 0; i < re.length; i++) {
+      double here = Math.hypot(re[i], im[i]);
       if (here > modulus) {
         modulus = here;
         largest = i;
       }
     }
-    double cos = vector[0][largest] / modulus / norm;
-    double sin = vector[1][largest] / modulus / norm;
-    for (int i = 0; i < vector[0].length; i++) {
-      double real = vector[0][i];
-      vector[0][i] = real * cos + vector[1][i] * sin;
-      vector[1][i] = vector[1][i] * cos - real * sin;
+    double cos = re[largest] / modulus;
+    double sin = im[largest] / modulus;
+    for (int i = 0; i < re.length; i++) {
+      double real = re[i];
+      re[i] = real * cos + im[i] * sin;
+      im[i] = im[i] * cos - real * sin;
     }
   }
 }

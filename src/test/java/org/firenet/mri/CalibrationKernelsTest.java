@@ -102,7 +102,7 @@ class CalibrationKernelsTest {
     ComplexArray block = randomBlock(Shape.of(coils, nz, ny, nx));
     double[][][] g = gram(calibrationMatrix(block, kernel));
     HermitianEigen eigen = new HermitianEigen(g[0], g[1]);
-    double[][][] vectors = eigen.vectors();
+    double[][][] vectors = eigen.vectors(coils * points);
     double bound = Math.max(threshold, 1e-12) * eigen.largest();
 
     CalibrationKernels kernels = new CalibrationKernels(block, kernel, threshold);
@@ -119,7 +119,7 @@ class CalibrationKernelsTest {
                         * kernels.lags(2)
                     + (p % kx - q % kx + kx - 1);
             for (int k = 0; k < coils * points && eigen.value(k) > bound; k++) {
-              double[][] v = vectors[k];
+              double[][] v = {vectors[0][k], vectors[1][k]};
               int i = b * points + p;
               int j = a * points + q;
               expectedRe[lag] += (v[0][i] * v[0][j] + v[1][i] * v[1][j]) / points;
