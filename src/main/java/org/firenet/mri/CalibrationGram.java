@@ -2,6 +2,7 @@ package org.firenet.mri;
 
 import java.util.stream.IntStream;
 import org.firenet.array.ComplexArray;
+import org.firenet.array.Precision;
 
 /**
  * The Gram matrix A*A of the calibration matrix without the calibration matrix:
@@ -14,7 +15,7 @@ import org.firenet.array.ComplexArray;
  * products: sliding sums along one axis after another.
  */
 final class CalibrationGram {
-  private final ComplexArray block;
+  private final double[] block;
   private final int[] extent;
   private final int[] kernel;
   private final int coils;
@@ -27,7 +28,7 @@ final class CalibrationGram {
    * @param kernel extents of the kernel along z, y, x
    */
   CalibrationGram(ComplexArray block, int[] kernel) {
-    this.block = block;
+    this.block = block.to(Precision.DOUBLE).doubles();
     this.extent = block.shape().last(3).extents();
     this.kernel = kernel;
     this.coils = block.shape().extent(0);
@@ -96,13 +97,13 @@ final class CalibrationGram {
     int index = 0;
     for (int z = 0; z < nz; z++) {
       for (int y = 0; y < ny; y++) {
-        int left = line(a, z, y, lag, -1);
-        int right = line(b, z, y, lag, 1);
+        int left = 2 * line(a, z, y, lag, -1);
+        int right = 2 * line(b, z, y, lag, 1);
         for (int x = 0; x < nx; x++) {
-          double ar = block.re(left + x);
-          double ai = block.im(left + x);
-          double br = block.re(right + x);
-          double bi = block.im(right + x);
+          double ar = block[left + 2 * x];
+          double ai = block[left + 2 * x + 1];
+          double br = block[right + 2 * x];
+          double bi = block[right + 2 * x + 1];
           out[index++] = ar * br + ai * bi;
           out[index++] = ar * bi - ai * br;
         }
