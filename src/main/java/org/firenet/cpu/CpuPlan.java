@@ -18,10 +18,12 @@ final class CpuPlan extends AbstractPlan {
   private final Team team;
   private final Team[] singles;
   private final CpuSolver[] solvers;
+  private final boolean vector;
 
   CpuPlan(Problem problem, FirenetParameters parameters, PlanOptions options) {
     super(problem, parameters, options);
     int threads = options.resolvedThreads();
+    vector = SingleLanes.VECTOR_API && !options.brief();
     team = new Team(threads);
     solvers = new CpuSolver[Math.min(options.batch(), threads)];
     singles = new Team[solvers.length];
@@ -29,8 +31,8 @@ final class CpuPlan extends AbstractPlan {
       int works = i == 0 ? threads : 1;
       solvers[i] =
           options.precision() == Precision.SINGLE
-              ? new SingleSolver(problem, parameters(), works)
-              : new DoubleSolver(problem, parameters(), works);
+              ? new SingleSolver(problem, parameters(), works, vector)
+              : new DoubleSolver(problem, parameters(), works, vector);
       singles[i] = new Team(1);
     }
   }
@@ -41,7 +43,7 @@ final class CpuPlan extends AbstractPlan {
         .formatted(
             options().precision().name().toLowerCase(java.util.Locale.ROOT),
             team.threads(),
-            SingleLanes.VECTOR_API ? "vector instructions" : "plain Java");
+            vector ? "vector instructions" : "plain Java");
   }
 
   @Override

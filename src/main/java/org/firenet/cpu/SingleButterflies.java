@@ -9,9 +9,9 @@ package org.firenet.cpu;
  * table[p r + u]} (real and imaginary part interleaved).
  */
 interface SingleButterflies {
-  /** The implementation that is fastest here. */
-  static SingleButterflies best() {
-    return SingleLanes.VECTOR_API ? new SingleVectorButterflies() : new SinglePlainButterflies();
+  /** With the Vector API or without; both give the same bits. */
+  static SingleButterflies of(boolean vector) {
+    return vector ? new SingleVectorButterflies() : new SinglePlainButterflies();
   }
 
   /** r = 2. */

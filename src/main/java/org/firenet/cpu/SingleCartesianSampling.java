@@ -51,14 +51,14 @@ final class SingleCartesianSampling implements SingleSampling {
   private final Team.Task adjointTask = this::adjointPencil;
   private final Team.Task middleTask = this::middlePencil;
 
-  /** For a problem with Fourier or Walsh sampling. */
-  SingleCartesianSampling(Problem problem, int threads) {
+  /** For a problem with Fourier or Walsh sampling; with vector instructions or without. */
+  SingleCartesianSampling(Problem problem, int threads, boolean vector) {
     geometry = new CartesianGeometry(problem);
     coils = Math.max(1, problem.coils());
     paddedCoils = coils <= 2 ? coils : (coils + 3) / 4 * 4;
     fourier = problem.sampling() instanceof Sampling.Fourier;
-    moves = SingleMoves.best(paddedCoils);
-    SingleButterflies butterflies = SingleButterflies.best();
+    moves = SingleMoves.of(vector, paddedCoils);
+    SingleButterflies butterflies = SingleButterflies.of(vector);
     transforms = new SingleTransform[geometry.shape.rank()];
     for (int axis = 0; axis < transforms.length; axis++) {
       int extent = geometry.shape.extent(axis);

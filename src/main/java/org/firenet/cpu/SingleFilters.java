@@ -2,9 +2,9 @@ package org.firenet.cpu;
 
 /** The one operation that every wavelet step is made of. */
 interface SingleFilters {
-  /** The implementation that is fastest here. */
-  static SingleFilters best() {
-    return SingleLanes.VECTOR_API ? new SingleVectorFilters() : new SinglePlainFilters();
+  /** With the Vector API or without; both give the same bits. */
+  static SingleFilters of(boolean vector) {
+    return vector ? new SingleVectorFilters() : new SinglePlainFilters();
   }
 
   /**

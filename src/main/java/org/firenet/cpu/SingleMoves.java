@@ -2,9 +2,9 @@ package org.firenet.cpu;
 
 /** Moves runs of numbers between arrays, multiplied with sensitivities where asked. */
 interface SingleMoves {
-  /** The implementation that is fastest here. */
-  static SingleMoves best(int coils) {
-    return SingleLanes.VECTOR_API ? new SingleVectorMoves(coils) : new SinglePlainMoves(coils);
+  /** With the Vector API or without; both give the same bits. */
+  static SingleMoves of(boolean vector, int coils) {
+    return vector ? new SingleVectorMoves(coils) : new SinglePlainMoves(coils);
   }
 
   /** Copies {@code count} numbers. */

@@ -126,9 +126,9 @@ final class SinglePlainButterflies implements SingleButterflies {
         int to = r * p * run + i;
         float totalRe = xr[from];
         float totalIm = xi[from];
-        for (int t = 1; t < r; t++) {
-          totalRe += xr[from + t * apart];
-          totalIm += xi[from + t * apart];
+        for (int t = 1; t <= half; t++) {
+          totalRe += xr[from + t * apart] + xr[from + (r - t) * apart];
+          totalIm += xi[from + t * apart] + xi[from + (r - t) * apart];
         }
         store(work, to, totalRe, totalIm);
         for (int u = 1; u <= half; u++) {
@@ -141,10 +141,10 @@ final class SinglePlainButterflies implements SingleButterflies {
             int second = from + (r - t) * apart;
             float cos = roots[2 * ((u - 1) * half + t - 1)];
             float sin = roots[2 * ((u - 1) * half + t - 1) + 1];
-            cr += cos * (xr[first] + xr[second]);
-            ci += cos * (xi[first] + xi[second]);
-            sr += sin * (xr[first] - xr[second]);
-            si += sin * (xi[first] - xi[second]);
+            cr = Math.fma(xr[first] + xr[second], cos, cr);
+            ci = Math.fma(xi[first] + xi[second], cos, ci);
+            sr = Math.fma(xr[first] - xr[second], sin, sr);
+            si = Math.fma(xi[first] - xi[second], sin, si);
           }
           rotate(work, to + u * run, cr + si, ci - sr, table, p * r + u);
           rotate(work, to + (r - u) * run, cr - si, ci + sr, table, p * r + r - u);

@@ -18,8 +18,8 @@ final class SinglePlainFilters implements SingleFilters {
       float b = 0;
       for (int j = 0; j < at.length; j++) {
         float value = from[at[j] + i];
-        a += low[j] * value;
-        b += high[j] * value;
+        a = Math.fma(value, low[j], a);
+        b = Math.fma(value, high[j], b);
       }
       first[firstAt + i] = a;
       second[secondAt + i] = b;
@@ -31,7 +31,7 @@ final class SinglePlainFilters implements SingleFilters {
     for (int i = from; i < from + count; i++) {
       float modulus = (float) Math.sqrt(re[i] * re[i] + im[i] * im[i]);
       float limit = weights == null ? t : t * weights[i];
-      float factor = modulus > limit ? 1 - limit / modulus : 0;
+      float factor = Math.max(1 - limit / Math.max(modulus, Float.MIN_NORMAL), 0);
       re[i] *= factor;
       im[i] *= factor;
     }

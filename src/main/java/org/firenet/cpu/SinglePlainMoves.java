@@ -50,12 +50,33 @@ final class SinglePlainMoves implements SingleMoves {
       int from = place + j * coils;
       float re = 0;
       float im = 0;
-      for (int c = 0; c < coils; c++) {
-        re += mapsRe[at + c] * work.re[from + c] + mapsIm[at + c] * work.im[from + c];
-        im += mapsRe[at + c] * work.im[from + c] - mapsIm[at + c] * work.re[from + c];
+      int c = 0;
+      for (; c + 3 < coils; c += 4) {
+        re +=
+            (re(mapsRe, mapsIm, at + c, work, from + c)
+                    + re(mapsRe, mapsIm, at + c + 1, work, from + c + 1))
+                + (re(mapsRe, mapsIm, at + c + 2, work, from + c + 2)
+                    + re(mapsRe, mapsIm, at + c + 3, work, from + c + 3));
+        im +=
+            (im(mapsRe, mapsIm, at + c, work, from + c)
+                    + im(mapsRe, mapsIm, at + c + 1, work, from + c + 1))
+                + (im(mapsRe, mapsIm, at + c + 2, work, from + c + 2)
+                    + im(mapsRe, mapsIm, at + c + 3, work, from + c + 3));
+      }
+      for (; c < coils; c++) {
+        re += re(mapsRe, mapsIm, at + c, work, from + c);
+        im += im(mapsRe, mapsIm, at + c, work, from + c);
       }
       image.re[point + j] = re;
       image.im[point + j] = im;
     }
+  }
+
+  private static float re(float[] mapsRe, float[] mapsIm, int map, SingleWork work, int i) {
+    return mapsRe[map] * work.re[i] + mapsIm[map] * work.im[i];
+  }
+
+  private static float im(float[] mapsRe, float[] mapsIm, int map, SingleWork work, int i) {
+    return mapsRe[map] * work.im[i] - mapsIm[map] * work.re[i];
   }
 }

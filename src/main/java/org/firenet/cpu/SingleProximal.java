@@ -47,7 +47,7 @@ final class SingleProximal {
   private final Team.Task threshold = this::threshold;
   private final Team.Task norm = this::norm;
 
-  SingleProximal(Problem problem, ShiftSequence shifts, int threads) {
+  SingleProximal(Problem problem, ShiftSequence shifts, int threads, boolean vector) {
     WaveletLayout layout = problem.layout();
     this.image = layout.image();
     this.padded = layout.padded();
@@ -55,8 +55,8 @@ final class SingleProximal {
     this.width = padded.extent(-1);
     this.period = 1 << layout.levels();
     this.shifts = shifts;
-    this.wavelet = new SingleWavelet(layout, problem.wavelet(), threads);
-    this.filters = SingleFilters.best();
+    this.filters = SingleFilters.of(vector);
+    this.wavelet = new SingleWavelet(layout, problem.wavelet(), threads, filters);
     this.weights = problem.weights().map(SingleProximal::numbers).orElse(null);
     this.x = new SinglePlanes(padded.count());
     this.sum = new SinglePlanes(padded.count());
@@ -223,7 +223,7 @@ final class SingleProximal {
       return;
     }
     float[] m = part == 0 ? mean.re : mean.im;
-    float share = 1f / count;
+    float share = 1.0f / count;
     for (int i = 0; i < width; i++) {
       int from = i + s < width ? i + s : i + s - width;
       float before = number == 0 ? 0 : m[to * width + i];

@@ -24,15 +24,16 @@ final class SingleSolver implements CpuSolver {
   private final SinglePlanes gradient;
   private final double[] alpha;
 
-  /** For a problem, with resolved parameters. */
-  SingleSolver(Problem problem, FirenetParameters parameters, int threads) {
+  /** For a problem, with resolved parameters; with vector instructions or without. */
+  SingleSolver(
+      Problem problem, FirenetParameters parameters, int threads, boolean vector) {
     this.problem = problem;
     this.parameters = parameters;
     sampling =
         problem.sampling() instanceof Sampling.Dense dense
             ? new SingleDenseSampling(dense.matrix())
-            : new SingleCartesianSampling(problem, threads);
-    proximal = new SingleProximal(problem, parameters.shifts(), threads);
+            : new SingleCartesianSampling(problem, threads, vector);
+    proximal = new SingleProximal(problem, parameters.shifts(), threads, vector);
     extrapolated = new SinglePlanes(problem.image().count());
     gradient = new SinglePlanes(problem.image().count());
     alpha = new double[parameters.outer()];

@@ -85,7 +85,7 @@ final class SingleVectorFilters implements SingleFilters {
       FloatVector r = FloatVector.fromArray(SPECIES, re, i);
       FloatVector m = FloatVector.fromArray(SPECIES, im, i);
       FloatVector limit =
-          weights == null ? uniform : FloatVector.fromArray(SPECIES, weights, i).mul(uniform);
+          weights == null ? uniform : uniform.mul(FloatVector.fromArray(SPECIES, weights, i));
       FloatVector modulus = r.mul(r).add(m.mul(m)).sqrt();
       FloatVector factor = one.sub(limit.div(modulus.max(Float.MIN_NORMAL))).max(0);
       r.mul(factor).intoArray(re, i);

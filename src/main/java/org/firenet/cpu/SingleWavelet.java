@@ -57,7 +57,7 @@ final class SingleWavelet {
   private final Team.Task synthesiseRows = this::synthesiseRows;
   private final Team.Task storeRows = this::storeRows;
 
-  SingleWavelet(WaveletLayout layout, Wavelet wavelet, int threads) {
+  SingleWavelet(WaveletLayout layout, Wavelet wavelet, int threads, SingleFilters filters) {
     Shape shape = layout.padded();
     rank = shape.rank();
     extents = shape.extents();
@@ -78,7 +78,7 @@ final class SingleWavelet {
       evenTaps[n] = (float) filter[2 * n % taps];
       oddTaps[n] = (float) filter[2 * n % taps + 1];
     }
-    filters = SingleFilters.best();
+    this.filters = filters;
     coefficients = new float[2][shape.count()];
     other = new float[2][rank > 1 ? shape.count() : 0];
     line = new float[threads][width];

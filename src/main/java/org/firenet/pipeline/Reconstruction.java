@@ -33,11 +33,15 @@ public final class Reconstruction implements AutoCloseable {
   /** Slices of a scan read and solved at a time, at least. */
   private static final int LEAST_BATCH = 4;
 
+  /** Coil pixels times layers that plain code does in the time that compiling vector code takes. */
+  private static final double LITTLE_WORK = 1e8;
+
   private final ReconstructionSettings settings;
   private final Progress progress;
   private final Map<String, Double> seconds = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
   private final List<History> histories = new ArrayList<>();
+  private boolean brief;
   private Plan plan;
   private String description;
   private Mask firstMask;
@@ -81,6 +85,9 @@ public final class Reconstruction implements AutoCloseable {
       ComplexArray kspace, boolean coils, ReconstructionSettings settings) {
     kspace.requireFinite("kspace");
     try (Reconstruction reconstruction = new Reconstruction(settings, Progress.NONE)) {
+      Shape one = kspace.shape().last(kspace.shape().rank() - 1);
+      reconstruction.brief =
+          reconstruction.work(one, 1, kspace.shape().extent(0)) < LITTLE_WORK;
       ComplexArray images = reconstruction.chunk(kspace, 0, coils);
       return reconstruction.result(images);
     }
@@ -101,6 +108,7 @@ public final class Reconstruction implements AutoCloseable {
   }
 
   private ReconstructionResult slices(ScanFile scan, int from, int to) throws IOException {
+    brief = work(scan.grid(), scan.coils(), to - from) < LITTLE_WORK;
     int batch = Math.max(LEAST_BATCH, 2 * options(1).resolvedThreads());
     ComplexArray images = null;
     for (int first = from; first < to; first += batch) {
@@ -121,6 +129,10 @@ public final class Reconstruction implements AutoCloseable {
       }
     }
     return result(scan.sliced() ? images : images.slice(0));
+  }
+
+  private double work(Shape grid, int coils, int slices) {
+    return (double) grid.count() * Math.max(1, coils) * slices * settings.parameters().layers();
   }
 
   private ReconstructionResult result(ComplexArray images) {
@@ -374,7 +386,8 @@ public final class Reconstruction implements AutoCloseable {
   }
 
   private PlanOptions options(int batch) {
-    return new PlanOptions(batch, settings.precision(), settings.threads(), settings.history());
+    return new PlanOptions(
+        batch, settings.precision(), settings.threads(), brief, settings.history());
   }
 
   /** Each coil's image on its own, combined by the root sum of squares. */

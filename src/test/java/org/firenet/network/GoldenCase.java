@@ -154,7 +154,7 @@ public final class GoldenCase {
     return array("image").orElseThrow();
   }
 
-  /** ‖actual − expected‖ / ‖expected‖. */
+  /** ‖actual − expected‖ / ‖expected‖, without the division if that is zero. */
   public static double relativeDifference(ComplexArray actual, ComplexArray expected) {
     double squared = 0;
     for (int i = 0; i < expected.count(); i++) {
@@ -162,6 +162,7 @@ public final class GoldenCase {
       double im = actual.im(i) - expected.im(i);
       squared += re * re + im * im;
     }
-    return Math.sqrt(squared) / expected.norm();
+    double norm = expected.norm();
+    return Math.sqrt(squared) / (norm == 0 ? 1 : norm);
   }
 }

@@ -1,0 +1,109 @@
+package org.firenet;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The house: who may import whom, and what stays where. */
+@AnalyzeClasses(packages = "org.firenet", importOptions = ImportOption.DoNotIncludeTests.class)
+class HouseRulesTest {
+  @ArchTest
+  static final ArchRule DIRECTIONS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("array")
+          .definedBy("org.firenet.array")
+          .layer("transform")
+          .definedBy("org.firenet.transform")
+          .layer("operator")
+          .definedBy("org.firenet.operator")
+          .layer("network")
+          .definedBy("org.firenet.network")
+          .layer("backends")
+          .definedBy("org.firenet.reference", "org.firenet.cpu")
+          .layer("io")
+          .definedBy("org.firenet.io")
+          .layer("mri")
+          .definedBy(
+              "org.firenet.mri",
+              "org.firenet.sampling",
+              "org.firenet.phantom",
+              "org.firenet.metrics")
+          .layer("pipeline")
+          .definedBy("org.firenet.pipeline")
+          .layer("report")
+          .definedBy("org.firenet.report")
+          .layer("cli")
+          .definedBy("org.firenet.cli")
+          .whereLayer("transform")
+          .mayOnlyAccessLayers("array")
+          .whereLayer("operator")
+          .mayOnlyAccessLayers("array", "transform")
+          .whereLayer("network")
+          .mayOnlyAccessLayers("array", "transform", "operator")
+          .whereLayer("backends")
+          .mayOnlyAccessLayers("array", "transform", "operator", "network")
+          .whereLayer("io")
+          .mayOnlyAccessLayers("array")
+          .whereLayer("mri")
+          .mayOnlyAccessLayers("array", "transform", "operator", "network")
+          .whereLayer("report")
+          .mayOnlyAccessLayers("array", "io", "network")
+          .whereLayer("pipeline")
+          .mayOnlyAccessLayers("array", "transform", "operator", "network", "mri", "io")
+          .whereLayer("backends")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule ND4J_STAYS_AT_THE_EDGE =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("Nd4jArrays")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.nd4j..", "jcuda..");
+
+  @ArchTest
+  static final ArchRule REFERENCE_SHARES_NO_CODE_WITH_WHAT_IT_JUDGES =
+      noClasses()
+          .that()
+          .resideInAPackage("org.firenet.cpu")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.firenet.operator", "org.jtransforms..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_COMMAND_LINE_PRINTS =
+      noClasses().that().resideOutsideOfPackage("org.firenet.cli").should(ACCESS_STANDARD_STREAMS);
+
+  @ArchTest
+  static final ArchRule VECTOR_CODE_HAS_A_NAME =
+      noClasses()
+          .that()
+          .haveSimpleNameNotStartingWith("SingleVector")
+          .and()
+          .haveSimpleNameNotStartingWith("DoubleVector")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jdk.incubator..");
+
+  @ArchTest
+  static final ArchRule NAMES_SAY_SOMETHING =
+      classes()
+          .should()
+          .haveSimpleNameNotEndingWith("Utils")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Manager")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Impl")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Helper");
+}
