@@ -61,8 +61,7 @@ final class DemoCommand implements Callable<Integer> {
         ProgressBarDisplay progress = new ProgressBarDisplay(common.quiet)) {
       ReconstructionSettings settings = new ReconstructionSettings().history(true);
       ReconstructionResult result = Reconstruction.run(scan, settings, progress);
-      ReconOutput out =
-          new ReconOutput(scan, result, null, (System.nanoTime() - begin) / 1e9);
+      ReconOutput out = new ReconOutput(scan, result, null, (System.nanoTime() - begin) / 1e9);
       Map<String, Double> predictions = predictions(result);
       writeImages(result);
       Path image = directory.resolve("image.npy");

@@ -224,8 +224,7 @@ final class ReconCommand implements Callable<Integer> {
     return known;
   }
 
-  private void write(
-      ReconOutput out, ReconstructionSettings settings, ReconstructionResult result)
+  private void write(ReconOutput out, ReconstructionSettings settings, ReconstructionResult result)
       throws IOException {
     List<String> arguments = spec.commandLine().getParseResult().originalArgs();
     ArrayWriter.write(output, result.images(), out.imageAxes());

@@ -38,8 +38,7 @@ final class ReconOutput {
     this.result = result;
     this.truth = truth == null ? null : like(result.images(), truth);
     this.seconds = seconds;
-    this.figures =
-        truth == null ? Map.of() : ImageComparison.figures(result.images(), this.truth);
+    this.figures = truth == null ? Map.of() : ImageComparison.figures(result.images(), this.truth);
   }
 
   private static ComplexArray like(ComplexArray images, ComplexArray truth) {
@@ -77,9 +76,7 @@ final class ReconOutput {
                 extents,
                 100 * fraction,
                 1 / fraction));
-    result
-        .seconds()
-        .forEach((step, time) -> lines.add("%-11s %.2f s".formatted(step, time)));
+    result.seconds().forEach((step, time) -> lines.add("%-11s %.2f s".formatted(step, time)));
     lines.add("backend     " + result.description());
     if (!result.histories().isEmpty()) {
       History history = result.histories().get(0);

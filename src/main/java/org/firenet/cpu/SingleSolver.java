@@ -25,8 +25,7 @@ final class SingleSolver implements CpuSolver {
   private final double[] alpha;
 
   /** For a problem, with resolved parameters; with vector instructions or without. */
-  SingleSolver(
-      Problem problem, FirenetParameters parameters, int threads, boolean vector) {
+  SingleSolver(Problem problem, FirenetParameters parameters, int threads, boolean vector) {
     this.problem = problem;
     this.parameters = parameters;
     sampling =

@@ -26,8 +26,7 @@ public final class ImageComparison {
     figures.put("nrmse_magnitude", ImageMetrics.nrmse(magnitude, truth));
     figures.put(
         "nrmse_magnitude_scaled",
-        ImageMetrics.nrmseRealScaled(
-            ComplexArray.ofReal(magnitude), ComplexArray.ofReal(truth)));
+        ImageMetrics.nrmseRealScaled(ComplexArray.ofReal(magnitude), ComplexArray.ofReal(truth)));
     double largest = 0;
     for (int i = 0; i < truth.count(); i++) {
       double difference = Math.hypot(image.re(i) - reference.re(i), image.im(i) - reference.im(i));

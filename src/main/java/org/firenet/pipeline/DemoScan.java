@@ -19,7 +19,8 @@ public final class DemoScan {
    * @throws IOException if it can not be written
    */
   public static void copyTo(Path path) throws IOException {
-    try (InputStream in = DemoScan.class.getResourceAsStream("/org/firenet/demo/brain8/kspace.npy")) {
+    try (InputStream in =
+        DemoScan.class.getResourceAsStream("/org/firenet/demo/brain8/kspace.npy")) {
       if (in == null) {
         throw new IOException("the demo scan is missing from this build");
       }

@@ -26,8 +26,8 @@ import org.firenet.network.Sampling;
 import org.firenet.transform.WaveletLayout;
 
 /**
- * Reconstructs a scan: for each slice its mask, its coil sensitivities and its image, several slices
- * at a time, slices with the same mask by the same plan.
+ * Reconstructs a scan: for each slice its mask, its coil sensitivities and its image, several
+ * slices at a time, slices with the same mask by the same plan.
  */
 public final class Reconstruction implements AutoCloseable {
   /** Slices of a scan read and solved at a time, at least. */
@@ -86,8 +86,7 @@ public final class Reconstruction implements AutoCloseable {
     kspace.requireFinite("kspace");
     try (Reconstruction reconstruction = new Reconstruction(settings, Progress.NONE)) {
       Shape one = kspace.shape().last(kspace.shape().rank() - 1);
-      reconstruction.brief =
-          reconstruction.work(one, 1, kspace.shape().extent(0)) < LITTLE_WORK;
+      reconstruction.brief = reconstruction.work(one, 1, kspace.shape().extent(0)) < LITTLE_WORK;
       ComplexArray images = reconstruction.chunk(kspace, 0, coils);
       return reconstruction.result(images);
     }
@@ -236,8 +235,7 @@ public final class Reconstruction implements AutoCloseable {
     int count = kspace.shape().extent(0);
     ComplexArray maps = ComplexArray.zeros(kspace.precision(), kspace.shape());
     for (int slice = 0; slice < count; slice++) {
-      maps.setSlice(
-          slice, Espirit.calibrate(kspace.slice(slice), mask, settings.espirit()).maps());
+      maps.setSlice(slice, Espirit.calibrate(kspace.slice(slice), mask, settings.espirit()).maps());
       progress.report("coil maps", slice + 1, count);
     }
     spent("coil maps", begin);
@@ -260,14 +258,14 @@ public final class Reconstruction implements AutoCloseable {
   }
 
   /** Each position along the readout of a volume as a problem of its own. */
-  private ComplexArray separated(
-      ComplexArray kspace, Mask mask, ComplexArray maps, boolean coils) {
+  private ComplexArray separated(ComplexArray kspace, Mask mask, ComplexArray maps, boolean coils) {
     if (settings.start() != null || settings.startCoefficients() != null) {
       throw new IllegalArgumentException(
           "start: not with a separated readout; solve in three dimensions");
     }
-    note("readout fully sampled: solved as %d two-dimensional problems along it"
-        .formatted(mask.shape().extent(2)));
+    note(
+        "readout fully sampled: solved as %d two-dimensional problems along it"
+            .formatted(mask.shape().extent(2)));
     Mask plane = ReadoutSeparation.mask(mask);
     ComplexArray images = null;
     for (int volume = 0; volume < kspace.shape().extent(0); volume++) {
@@ -348,8 +346,7 @@ public final class Reconstruction implements AutoCloseable {
   }
 
   /** The slices that a chunk needs of an array for the whole scan. */
-  private static ComplexArray part(
-      String name, ComplexArray array, Shape one, int from, int to) {
+  private static ComplexArray part(String name, ComplexArray array, Shape one, int from, int to) {
     if (array.shape().equals(one) && from == 0 && to == 1) {
       return array.reshape(one.prepend(1));
     }
@@ -428,8 +425,7 @@ public final class Reconstruction implements AutoCloseable {
       ComplexArray sensitivities = shared ? maps : maps.slice(slice);
       images.setSlice(
           slice,
-          CgSense.reconstruct(kspace.slice(slice), mask, sensitivities, settings.sense())
-              .image());
+          CgSense.reconstruct(kspace.slice(slice), mask, sensitivities, settings.sense()).image());
       progress.report("slices", slice + 1, count);
     }
     return images;
@@ -452,8 +448,7 @@ public final class Reconstruction implements AutoCloseable {
       } else {
         ComplexArray one = coils ? data : data.reshape(data.shape().prepend(1));
         ComplexArray coilImages = ZeroFilled.coilImages(one);
-        image =
-            coilImages.shape().extent(0) > 1 ? combine(coilImages) : coilImages.slice(0);
+        image = coilImages.shape().extent(0) > 1 ? combine(coilImages) : coilImages.slice(0);
       }
       if (images == null) {
         images = ComplexArray.zeros(image.precision(), image.shape().prepend(count));

@@ -83,8 +83,7 @@ public final class ScanFile implements Closeable {
       case 5 -> List.of("slice", "coil", "kz", "ky", "kx");
       default ->
           throw new IOException(
-              "%s: expected k-space with 2 to 5 axes, got %s"
-                  .formatted(file.path(), file.shape()));
+              "%s: expected k-space with 2 to 5 axes, got %s".formatted(file.path(), file.shape()));
     };
   }
 

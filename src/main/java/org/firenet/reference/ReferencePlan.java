@@ -56,8 +56,7 @@ final class ReferencePlan extends AbstractPlan {
             input.truth().map(t -> entry(t, s, problem().image()).doubles()).orElse(null);
         tracker = new Tracker(histories.get(slice), truth);
       }
-      double[] image =
-          network(sampling, y, start(input, slice), tracker, input.afterLayer());
+      double[] image = network(sampling, y, start(input, slice), tracker, input.afterLayer());
       int pixels = problem().image().count();
       for (int i = 0; i < pixels; i++) {
         images.set(slice * pixels + i, image[2 * i], image[2 * i + 1]);
@@ -69,11 +68,7 @@ final class ReferencePlan extends AbstractPlan {
   protected void release() {}
 
   private double[] network(
-      LinearOperator sampling,
-      double[] y,
-      double[] start,
-      Tracker tracker,
-      Runnable afterLayer) {
+      LinearOperator sampling, double[] y, double[] start, Tracker tracker, Runnable afterLayer) {
     FirenetParameters parameters = parameters();
     LinearOperator a = shifted ? sampling : ComposedOperator.of(List.of(sampling, inverse()));
     Regulariser regulariser =

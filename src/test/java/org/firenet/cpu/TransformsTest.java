@@ -18,8 +18,10 @@ class TransformsTest {
 
   @ParameterizedTest
   @ValueSource(
-      ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 23, 24, 25, 27, 49, 60, 77, 97, 120,
-        127, 131, 134, 180, 217, 230, 257, 320})
+      ints = {
+        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 23, 24, 25, 27, 49, 60, 77, 97, 120, 127,
+        131, 134, 180, 217, 230, 257, 320
+      })
   void transformsAgreeWithTheSum(int length) {
     checkSingle(SingleFourierTransform.of(length, new SinglePlainButterflies()));
     checkSingle(SingleFourierTransform.of(length, SingleButterflies.of(SingleLanes.VECTOR_API)));

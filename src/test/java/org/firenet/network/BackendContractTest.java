@@ -71,8 +71,7 @@ public abstract class BackendContractTest {
   private void assertSeries(String name, double[] expected, double[] actual) {
     assertEquals(expected.length, actual.length, name);
     for (int i = 0; i < expected.length; i++) {
-      assertEquals(
-          expected[i], actual[i], 10 * tolerance() * expected[0], name + ", layer " + i);
+      assertEquals(expected[i], actual[i], 10 * tolerance() * expected[0], name + ", layer " + i);
     }
   }
 
@@ -85,8 +84,7 @@ public abstract class BackendContractTest {
     try (Plan plan = plan(sample, options());
         Plan reference =
             new ReferenceBackend().plan(sample.problem(), sample.parameters(), exact)) {
-      double difference =
-          GoldenCase.relativeDifference(plan.run(input), reference.run(input));
+      double difference = GoldenCase.relativeDifference(plan.run(input), reference.run(input));
       assertTrue(difference <= tolerance(), sample + ": relative difference " + difference);
     }
   }
@@ -216,8 +214,7 @@ public abstract class BackendContractTest {
       ComplexArray fromImage = plan.run(PlanInput.of(kspace).startImage(start));
       ComplexArray fromCoefficients =
           plan.run(PlanInput.of(kspace).startCoefficients(coefficients));
-      assertTrue(
-          GoldenCase.relativeDifference(fromCoefficients, fromImage) <= tolerance());
+      assertTrue(GoldenCase.relativeDifference(fromCoefficients, fromImage) <= tolerance());
       PlanInput both = PlanInput.of(kspace).startImage(start).startCoefficients(coefficients);
       assertThrows(IllegalArgumentException.class, () -> plan.run(both));
     }
@@ -237,17 +234,13 @@ public abstract class BackendContractTest {
       refused("`kspace`: expected at most 1 slices, got 2", () -> plan.run(PlanInput.of(two)));
       refused("`kspace`: expected " + data, () -> plan.run(PlanInput.of(image)));
       refused("`images`: expected", () -> plan.run(good, image));
-      refused(
-          "`start`: expected",
-          () -> plan.run(PlanInput.of(sample.kspace()).startImage(image)));
-      refused(
-          "`truth`: expected", () -> plan.run(PlanInput.of(sample.kspace()).truth(image)));
+      refused("`start`: expected", () -> plan.run(PlanInput.of(sample.kspace()).startImage(image)));
+      refused("`truth`: expected", () -> plan.run(PlanInput.of(sample.kspace()).truth(image)));
     }
     Plan closed = plan(sample, options());
     closed.close();
     closed.close();
-    assertThrows(
-        IllegalStateException.class, () -> closed.run(PlanInput.of(sample.kspace())));
+    assertThrows(IllegalStateException.class, () -> closed.run(PlanInput.of(sample.kspace())));
   }
 
   private static void refused(String message, Runnable action) {
@@ -266,8 +259,7 @@ public abstract class BackendContractTest {
       }
     }
     try (Plan plan = plan(sample, options())) {
-      assertSameBits(
-          plan.run(PlanInput.of(sample.kspace())), plan.run(PlanInput.of(loud)));
+      assertSameBits(plan.run(PlanInput.of(sample.kspace())), plan.run(PlanInput.of(loud)));
     }
   }
 

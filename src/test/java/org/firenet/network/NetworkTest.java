@@ -29,20 +29,41 @@ class NetworkTest {
     ComplexArray nan = ComplexArray.zeros(Precision.DOUBLE, Shape.of(2, 12, 10));
     nan.set(3, Double.NaN, 0);
     return Stream.of(
-        bad("mask", "`mask`: expected [12, 10], got [10, 12]", b -> b.mask(Mask.full(Shape.of(10, 12)))),
-        bad("empty mask", "`mask`: selects no sample", b -> b.mask(Mask.of(IMAGE, new boolean[120]))),
+        bad(
+            "mask",
+            "`mask`: expected [12, 10], got [10, 12]",
+            b -> b.mask(Mask.full(Shape.of(10, 12)))),
+        bad(
+            "empty mask",
+            "`mask`: selects no sample",
+            b -> b.mask(Mask.of(IMAGE, new boolean[120]))),
         bad("maps", "`maps`: expected [2, 12, 10], got [2, 12, 9]", b -> b.maps(zeros(2, 12, 9))),
         bad("zero maps", "`maps`: all zero", b -> b.maps(zeros(2, 12, 10))),
         bad("NaN maps", "`maps`: element 3", b -> b.maps(nan)),
         bad("lambda 0", "lambda: expected a positive number, got 0.0", b -> b.lambda(0)),
         bad("lambda NaN", "lambda:", b -> b.lambda(Double.NaN)),
         bad("levels", "levels: expected 0 to 3 for an image of [12, 10], got 4", b -> b.levels(4)),
-        bad("weights", "`weights`: expected [12, 10], got [3]", b -> b.levels(1).weights(RealArray.of(Shape.of(3), new double[3]))),
-        bad("negative weights", "`weights`: expected numbers of at least 0", b -> b.levels(0).weights(RealArray.of(IMAGE, negative()))),
+        bad(
+            "weights",
+            "`weights`: expected [12, 10], got [3]",
+            b -> b.levels(1).weights(RealArray.of(Shape.of(3), new double[3]))),
+        bad(
+            "negative weights",
+            "`weights`: expected numbers of at least 0",
+            b -> b.levels(0).weights(RealArray.of(IMAGE, negative()))),
         bad("walsh", "power of two", b -> b.sampling(Sampling.walsh(WalshOrder.DYADIC))),
-        bad("dense with mask", "neither `mask` nor `maps`", b -> b.sampling(Sampling.dense(zeros(3, 120))).mask(Mask.full(IMAGE))),
-        bad("dense columns", "`matrix`: expected [rows, 120], got [3, 119]", b -> b.sampling(Sampling.dense(zeros(3, 119)))),
-        bad("operator domain", "sampling: expected an operator on [12, 10]", b -> b.sampling(Sampling.operator(new RollOperator(Shape.of(10, 12), 1, 1)))),
+        bad(
+            "dense with mask",
+            "neither `mask` nor `maps`",
+            b -> b.sampling(Sampling.dense(zeros(3, 120))).mask(Mask.full(IMAGE))),
+        bad(
+            "dense columns",
+            "`matrix`: expected [rows, 120], got [3, 119]",
+            b -> b.sampling(Sampling.dense(zeros(3, 119)))),
+        bad(
+            "operator domain",
+            "sampling: expected an operator on [12, 10]",
+            b -> b.sampling(Sampling.operator(new RollOperator(Shape.of(10, 12), 1, 1)))),
         bad("coils", "coils: expected 0 or more, got -1", b -> b.coils(-1)));
   }
 
@@ -64,8 +85,7 @@ class NetworkTest {
   @MethodSource("badProblems")
   void badProblemsAreRefused(String message, UnaryOperator<Problem.Builder> change) {
     Exception e =
-        assertThrows(
-            IllegalArgumentException.class, () -> change.apply(Problem.of(IMAGE)).build());
+        assertThrows(IllegalArgumentException.class, () -> change.apply(Problem.of(IMAGE)).build());
     assertTrue(e.getMessage().contains(message), e.getMessage());
   }
 
@@ -176,8 +196,7 @@ class NetworkTest {
         assertThrows(
             BackendUnavailableException.class,
             () ->
-                Backends.plan(
-                    "cpu", custom, FirenetParameters.defaults(), PlanOptions.defaults()));
+                Backends.plan("cpu", custom, FirenetParameters.defaults(), PlanOptions.defaults()));
     assertTrue(e.getMessage().startsWith("no backend: cpu: runs Fourier"), e.getMessage());
     e =
         assertThrows(
@@ -190,9 +209,7 @@ class NetworkTest {
 
   @Test
   void optionsAreChecked() {
-    assertThrows(
-        IllegalArgumentException.class, () -> PlanOptions.defaults().withBatch(0));
-    assertThrows(
-        IllegalArgumentException.class, () -> PlanOptions.defaults().withThreads(-1));
+    assertThrows(IllegalArgumentException.class, () -> PlanOptions.defaults().withBatch(0));
+    assertThrows(IllegalArgumentException.class, () -> PlanOptions.defaults().withThreads(-1));
   }
 }

@@ -201,8 +201,7 @@ class OperatorTest {
     assertThrows(
         IllegalArgumentException.class, () -> new WalshOperator(shape, 2, WalshOrder.DYADIC));
     assertThrows(IllegalArgumentException.class, () -> new MaskOperator(shape, mask(4, 5)));
-    assertThrows(
-        IllegalArgumentException.class, () -> new CropOperator(shape, Shape.of(5, 6)));
+    assertThrows(IllegalArgumentException.class, () -> new CropOperator(shape, Shape.of(5, 6)));
     assertThrows(IllegalArgumentException.class, () -> new RollOperator(shape, 1));
     assertThrows(
         IllegalArgumentException.class,
