@@ -9,16 +9,25 @@ import picocli.CommandLine.Option;
 
 /** The parameters of the network, named as in the paper. */
 final class NetworkOptions {
-  @Option(names = "--outer", paramLabel = "N", description = "Restarts n (default: 5).")
+  @Option(
+      names = "--outer",
+      paramLabel = "N",
+      description = "Restarts n (default: " + Defaults.OUTER + ").")
   private Integer outer;
 
-  @Option(names = "--inner", paramLabel = "P", description = "Layers p per restart (default: 10).")
+  @Option(
+      names = "--inner",
+      paramLabel = "P",
+      description = "Layers p per restart (default: " + Defaults.INNER + ").")
   private Integer inner;
 
   @Option(
       names = "--nu",
       paramLabel = "V",
-      description = "Factor by which a restart lowers the error, in (0, 1) (default: 1/e).")
+      description = {
+        "Factor by which a restart lowers the error, in (0, 1) (default: 0.09; 1/e, as in the paper,"
+            + " if --shifts is given)."
+      })
   private Double nu;
 
   @Option(
@@ -71,9 +80,7 @@ final class NetworkOptions {
     } else {
       builder.outer(n).inner(p);
     }
-    if (nu != null) {
-      builder.nu(nu);
-    }
+    builder.nu(nu != null ? nu : automatic() ? Defaults.NU : Defaults.PAPER_NU);
     if (delta != null) {
       builder.delta(delta);
     }
@@ -87,6 +94,11 @@ final class NetworkOptions {
       builder.norm(number("norm", norm));
     }
     return builder.unsafeSteps(unsafeSteps).shifts(shifts(shifts)).build();
+  }
+
+  /** Whether the shifts, and what goes with them, are left to the defaults. */
+  boolean automatic() {
+    return shifts.equals("auto");
   }
 
   private static double number(String name, String text) {

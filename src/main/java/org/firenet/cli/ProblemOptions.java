@@ -63,10 +63,7 @@ final class ProblemOptions {
       description = "haar, db1 to db20, sym2 to sym20 (default: ${DEFAULT-VALUE}).")
   private String wavelet;
 
-  @Option(
-      names = "--levels",
-      paramLabel = "K",
-      description = "Wavelet levels (default: by the size of the image).")
+  @Option(names = "--levels", paramLabel = "K", description = "Wavelet levels (default: 1).")
   private Integer levels;
 
   @Option(
@@ -75,14 +72,14 @@ final class ProblemOptions {
       paramLabel = "SPEC",
       description = {
         "Weights of the coefficients: auto (default), ones, sparsity:14,30,52,80 (per level,"
-            + " coarsest first), or a file."
+            + " coarsest first), or a file. auto means ones if --shifts is given or --levels is not 1."
       })
   private String weights;
 
   @Option(
       names = "--lambda",
       paramLabel = "V",
-      description = "Regularisation; independent of noise level and scaling (default: 1e-3).")
+      description = "Regularisation; independent of noise level and scaling (default: 5e-4).")
   private Double lambda;
 
   /** Checks what can be checked without reading any file. */
@@ -99,8 +96,10 @@ final class ProblemOptions {
     }
   }
 
-  /** Reads the files and sets everything. */
-  void apply(ReconstructionSettings settings) throws IOException {
+  /**
+   * Reads the files and sets everything; {@code automatic} where shifts are left to the defaults.
+   */
+  void apply(ReconstructionSettings settings, boolean automatic) throws IOException {
     settings.maps(
         switch (maps.toLowerCase(Locale.ROOT)) {
           case "auto" -> new CoilMaps.Automatic();
@@ -121,7 +120,7 @@ final class ProblemOptions {
     if (lambda != null) {
       settings.lambda(lambda);
     }
-    if (weights.equals("ones")) {
+    if (weights.equals("ones") || weights.equals("auto") && !automatic) {
       settings.weights(layout -> null);
     } else if (weights.startsWith("sparsity:")) {
       double[] sparsities = sparsities();

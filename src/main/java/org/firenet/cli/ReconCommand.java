@@ -150,7 +150,7 @@ final class ReconCommand implements Callable<Integer> {
     ReconstructionSettings settings = new ReconstructionSettings();
     SliceRange range = UsageException.check(() -> fillFromOptions(settings));
     checkOutputs();
-    problem.apply(settings);
+    problem.apply(settings, network.automatic());
     ComplexArray known = readArrays(settings);
     try (ScanFile scan = ScanFile.open(input, axes);
         ProgressBarDisplay progress = new ProgressBarDisplay(common.quiet)) {

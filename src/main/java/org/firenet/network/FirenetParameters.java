@@ -63,6 +63,11 @@ public record FirenetParameters(
     return new Builder();
   }
 
+  /** Starts from the network of the paper: no shifts, ν = 1/e. */
+  public static Builder paper() {
+    return new Builder().nu(Defaults.PAPER_NU).shifts(ShiftSequence.none());
+  }
+
   /** Number of layers n·p. */
   public int layers() {
     return outer * inner;

@@ -53,7 +53,7 @@ public final class Problem {
     this.maps = b.maps;
     this.wavelet = Wavelet.of(b.wavelet);
     this.layout = new WaveletLayout(image, b.levels >= 0 ? b.levels : Defaults.levels(image));
-    this.weights = b.weights;
+    this.weights = b.weightsGiven ? b.weights : Defaults.weights(layout);
     this.lambda = b.lambda;
     checkSampling();
     checkCoils();
@@ -274,6 +274,7 @@ public final class Problem {
     private ComplexArray maps;
     private String wavelet = Defaults.WAVELET;
     private int levels = -1;
+    private boolean weightsGiven;
     private RealArray weights;
     private double lambda = Defaults.LAMBDA;
 
@@ -323,8 +324,9 @@ public final class Problem {
       return this;
     }
 
-    /** Sets the weights w, in the layout of the coefficients. */
+    /** Sets the weights w, in the layout of the coefficients; null for ones. */
     public Builder weights(RealArray value) {
+      weightsGiven = true;
       weights = value;
       return this;
     }

@@ -19,14 +19,14 @@ import java.util.Objects;
  * </ul>
  *
  * <p>The shifts are deterministic. Shift number m = 0, 1, 2, … (counted over blocks, or over layers
- * and k) is along axis a
+ * and k) has bit l of its component along axis a of d from digit l of m in base 2^d, in Gray order:
  *
  * <pre>
- *   s_a(m) = ⌊2^levels · frac(m g^{−(a+1)})⌋,   g^{d+1} = g + 1, g > 1,   d = number of axes:
+ *   g_l = b_l xor ⌊b_l / 2⌋,   b_l = ⌊m / 2^{dl}⌋ mod 2^d,   bit l of s_a = bit (d − 1 − a) of g_l.
  * </pre>
  *
- * <p>the d-dimensional generalisation of the golden-ratio sequence, whose points fill the cell
- * evenly however many are taken; m = 0 is no shift.
+ * <p>In two dimensions and with one level: (0, 0), (0, 1), (1, 1), (1, 0), and again. Every 2^{dl}
+ * shifts in a row visit every position of the grid of l levels once, the finest first.
  */
 public final class ShiftSequence {
   /** When the shift changes. */
@@ -137,23 +137,22 @@ public final class ShiftSequence {
       System.arraycopy(given.get(block % given.size()), 0, out, 0, out.length);
     } else {
       long number = mode == Mode.RESTART ? block : (long) layer * perLayer + k;
-      double ratio = ratio(out.length);
-      double step = 1;
-      for (int axis = 0; axis < out.length; axis++) {
-        step /= ratio;
-        double place = number * step;
-        out[axis] = (int) ((place - Math.floor(place)) * period);
-      }
+      grayShift(number, Integer.numberOfTrailingZeros(period), out);
     }
   }
 
-  /** The real root g > 1 of g^{d+1} = g + 1. */
-  private static double ratio(int axes) {
-    double g = 1.5;
-    for (int i = 0; i < 60; i++) {
-      g = Math.pow(1 + g, 1.0 / (axes + 1));
+  private static void grayShift(long number, int levels, int[] out) {
+    Arrays.fill(out, 0);
+    int axes = out.length;
+    long rest = number;
+    for (int level = 0; level < levels; level++) {
+      int digit = (int) (rest & ((1 << axes) - 1));
+      int gray = digit ^ (digit >> 1);
+      for (int axis = 0; axis < axes; axis++) {
+        out[axis] |= ((gray >> (axes - 1 - axis)) & 1) << level;
+      }
+      rest >>= axes;
     }
-    return g;
   }
 
   @Override

@@ -108,9 +108,8 @@ public final class GoldenCase {
     Mask mask = open("mask").orElseThrow().mask();
     builder.mask(mask);
     array("maps").ifPresent(builder::maps);
-    if (open("weights").isPresent()) {
-      builder.weights(open("weights").get().real());
-    }
+    Optional<ArrayFile> weights = open("weights");
+    builder.weights(weights.isPresent() ? weights.get().real() : null);
     if (name.startsWith("walsh")) {
       builder.sampling(Sampling.walsh(WalshOrder.SEQUENCY));
     }

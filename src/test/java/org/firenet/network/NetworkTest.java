@@ -164,12 +164,17 @@ class NetworkTest {
     ShiftSequence layer = ShiftSequence.layer(2);
     Set<String> seen = new HashSet<>();
     int[] shift = new int[2];
-    for (int number = 0; number < 40; number++) {
-      layer.shift(0, number, number % 2, 4, shift);
+    for (int number = 0; number < 16; number++) {
+      layer.shift(0, number / 2, number % 2, 4, shift);
       assertTrue(shift[0] >= 0 && shift[0] < 4 && shift[1] >= 0 && shift[1] < 4);
       seen.add(shift[0] + "," + shift[1]);
     }
     assertEquals(16, seen.size());
+    int[][] gray = {{0, 0}, {0, 1}, {1, 1}, {1, 0}, {0, 0}};
+    for (int number = 0; number < gray.length; number++) {
+      ShiftSequence.automatic().shift(0, number, 0, 2, shift);
+      assertArrayEquals(gray[number], shift);
+    }
     ShiftSequence.none().shift(3, 5, 0, 8, shift);
     assertArrayEquals(new int[2], shift);
     ShiftSequence given = ShiftSequence.restart(List.of(new int[] {1, 2}, new int[] {3, 4}));
@@ -182,6 +187,17 @@ class NetworkTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> ShiftSequence.restart(List.of(new int[2], new int[3])));
+  }
+
+  @Test
+  void defaultWeightsFollowTheSubbands() {
+    RealArray weights = Problem.of(Shape.of(3, 4)).build().weights().orElseThrow();
+    assertEquals(Shape.of(4, 4), weights.shape());
+    double[] rows = {3.5, 3.5, 1, 1, 3.5, 3.5, 1, 1, 1, 1, 1.5, 1.5, 1, 1, 1.5, 1.5};
+    assertArrayEquals(rows, weights.data());
+    assertTrue(Problem.of(Shape.of(8, 8)).levels(2).build().weights().isEmpty());
+    assertTrue(Problem.of(Shape.of(8, 8)).weights(null).build().weights().isEmpty());
+    assertEquals(0, Problem.of(Shape.of(1, 8)).build().layout().levels());
   }
 
   @Test
