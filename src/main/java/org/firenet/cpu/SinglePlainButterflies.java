@@ -116,40 +116,80 @@ final class SinglePlainButterflies implements SingleButterflies {
 
   @Override
   public void radixOdd(SingleWork work, int r, int m, int run, float[] table, float[] roots) {
-    float[] xr = work.re;
-    float[] xi = work.im;
     int apart = m * run;
     int half = (r - 1) / 2;
     for (int p = 0; p < m; p++) {
-      for (int i = 0; i < run; i++) {
-        int from = p * run + i;
-        int to = r * p * run + i;
-        float totalRe = xr[from];
-        float totalIm = xi[from];
-        for (int t = 1; t <= half; t++) {
-          totalRe += xr[from + t * apart] + xr[from + (r - t) * apart];
-          totalIm += xi[from + t * apart] + xi[from + (r - t) * apart];
-        }
-        store(work, to, totalRe, totalIm);
-        for (int u = 1; u <= half; u++) {
-          float cr = xr[from];
-          float ci = xi[from];
-          float sr = 0;
-          float si = 0;
-          for (int t = 1; t <= half; t++) {
-            int first = from + t * apart;
-            int second = from + (r - t) * apart;
-            float cos = roots[2 * ((u - 1) * half + t - 1)];
-            float sin = roots[2 * ((u - 1) * half + t - 1) + 1];
-            cr = Math.fma(xr[first] + xr[second], cos, cr);
-            ci = Math.fma(xi[first] + xi[second], cos, ci);
-            sr = Math.fma(xr[first] - xr[second], sin, sr);
-            si = Math.fma(xi[first] - xi[second], sin, si);
-          }
-          rotate(work, to + u * run, cr + si, ci - sr, table, p * r + u);
-          rotate(work, to + (r - u) * run, cr - si, ci + sr, table, p * r + r - u);
-        }
+      int from = p * run;
+      int to = r * p * run;
+      foldPairs(work.re, work.otherRe, r, run, apart, from, to);
+      foldPairs(work.im, work.otherIm, r, run, apart, from, to);
+      for (int u = 1; u <= half; u++) {
+        int cosines = to + u * run;
+        int sines = to + (r - u) * run;
+        int root = 2 * (u - 1) * half;
+        project(work.re, work.otherRe, r, run, apart, from, cosines, sines, root, roots);
+        project(work.im, work.otherIm, r, run, apart, from, cosines, sines, root, roots);
+        rotatePair(work, run, cosines, sines, table, p * r + u, p * r + r - u);
       }
+    }
+  }
+
+  /** Replaces x[t], x[r−t] by their sum and difference, in place, and writes element 0 of y. */
+  private static void foldPairs(float[] x, float[] y, int r, int run, int apart, int from, int to) {
+    System.arraycopy(x, from, y, to, run);
+    for (int t = 1; t <= (r - 1) / 2; t++) {
+      int first = from + t * apart;
+      int second = from + (r - t) * apart;
+      for (int i = 0; i < run; i++) {
+        float a = x[first + i];
+        float b = x[second + i];
+        x[first + i] = a + b;
+        x[second + i] = a - b;
+      }
+      for (int i = 0; i < run; i++) {
+        y[to + i] += x[first + i];
+      }
+    }
+  }
+
+  /** Leaves the sum over cosines and the sum over sines of one part in two elements of y. */
+  private static void project(
+      float[] x,
+      float[] y,
+      int r,
+      int run,
+      int apart,
+      int from,
+      int cosines,
+      int sines,
+      int root,
+      float[] roots) {
+    System.arraycopy(x, from, y, cosines, run);
+    java.util.Arrays.fill(y, sines, sines + run, 0);
+    for (int t = 1; t <= (r - 1) / 2; t++) {
+      addProduct(x, from + t * apart, roots[root + 2 * t - 2], y, cosines, run);
+      addProduct(x, from + (r - t) * apart, roots[root + 2 * t - 1], y, sines, run);
+    }
+  }
+
+  private static void addProduct(float[] x, int from, float factor, float[] y, int to, int run) {
+    for (int i = 0; i < run; i++) {
+      y[to + i] = Math.fma(x[from + i], factor, y[to + i]);
+    }
+  }
+
+  /** Elements u and r − u of y from their sums over cosines and sines. */
+  private static void rotatePair(
+      SingleWork work, int run, int cosines, int sines, float[] table, int entry, int mirrored) {
+    float[] yr = work.otherRe;
+    float[] yi = work.otherIm;
+    for (int i = 0; i < run; i++) {
+      float cr = yr[cosines + i];
+      float ci = yi[cosines + i];
+      float sr = yr[sines + i];
+      float si = yi[sines + i];
+      rotate(work, cosines + i, cr + si, ci - sr, table, entry);
+      rotate(work, sines + i, cr - si, ci + sr, table, mirrored);
     }
   }
 

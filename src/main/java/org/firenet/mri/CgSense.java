@@ -1,14 +1,9 @@
 package org.firenet.mri;
 
-import java.util.List;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Mask;
 import org.firenet.array.Shape;
-import org.firenet.operator.CoilOperator;
-import org.firenet.operator.ComposedOperator;
-import org.firenet.operator.FourierOperator;
 import org.firenet.operator.LinearOperator;
-import org.firenet.operator.MaskOperator;
 
 /**
  * Iterative SENSE: least squares with coil sensitivities, by conjugate gradients.
@@ -94,13 +89,7 @@ public final class CgSense {
     ComplexArray.requireShape("mask", mask.shape(), shape.last(shape.rank() - 1));
     ComplexArray.requireShape("maps", maps.shape(), shape);
     maps.requireFinite("maps");
-    LinearOperator encoding =
-        ComposedOperator.of(
-            List.of(
-                new MaskOperator(shape, mask),
-                new FourierOperator(shape, shape.rank() - 1),
-                new CoilOperator(maps)));
-    return solve(encoding, kspace, parameters);
+    return solve(new CoilwiseEncoding(mask, maps), kspace, parameters);
   }
 
   /**

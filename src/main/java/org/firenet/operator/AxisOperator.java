@@ -40,8 +40,8 @@ abstract class AxisOperator extends LinearOperator {
     for (int axis = shape.rank() - 1; axis >= shape.rank() - axes; axis--) {
       int extent = shape.extent(axis);
       double[] line = new double[2 * extent];
-      for (int first = 0; first < shape.count(); first++) {
-        if (first / stride % extent == 0) {
+      for (int block = 0; block < shape.count(); block += stride * extent) {
+        for (int first = block; first < block + stride; first++) {
           for (int i = 0; i < extent; i++) {
             line[2 * i] = out[2 * (first + i * stride)];
             line[2 * i + 1] = out[2 * (first + i * stride) + 1];
