@@ -121,13 +121,13 @@ final class ProblemOptions {
       settings.lambda(lambda);
     }
     if (weights.equals("ones") || weights.equals("auto") && !automatic) {
-      settings.weights(layout -> null);
+      settings.weights("ones", layout -> null);
     } else if (weights.startsWith("sparsity:")) {
       double[] sparsities = sparsities();
-      settings.weights(layout -> LevelWeights.of(layout, sparsities));
+      settings.weights(weights, layout -> LevelWeights.of(layout, sparsities));
     } else if (!weights.equals("auto")) {
       RealArray given = Inputs.real(Path.of(weights));
-      settings.weights(layout -> given);
+      settings.weights(weights, layout -> given);
     }
   }
 

@@ -28,6 +28,7 @@ public final class ReconstructionSettings {
   private String wavelet = Defaults.WAVELET;
   private OptionalInt levels = OptionalInt.empty();
   private Function<WaveletLayout, RealArray> weights = Defaults::weights;
+  private String weightsName = "by sub-band";
   private double lambda = Defaults.LAMBDA;
   private FirenetParameters parameters = FirenetParameters.defaults();
   private String backend = "auto";
@@ -87,8 +88,14 @@ public final class ReconstructionSettings {
     return this;
   }
 
-  /** Sets the weights of the coefficients; the function may return null for ones. */
-  public ReconstructionSettings weights(Function<WaveletLayout, RealArray> value) {
+  /**
+   * Sets the weights of the coefficients.
+   *
+   * @param name what to call them in records
+   * @param value the weights for a layout; null for ones
+   */
+  public ReconstructionSettings weights(String name, Function<WaveletLayout, RealArray> value) {
+    weightsName = name;
     weights = value;
     return this;
   }
@@ -238,11 +245,16 @@ public final class ReconstructionSettings {
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("method", method.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     out.put("maps", maps.getClass().getSimpleName().toLowerCase(Locale.ROOT));
-    out.put("espirit", espirit);
+    out.put("calibration", espirit.calibration());
+    out.put("kernel", espirit.kernel());
+    out.put("crop", espirit.crop());
+    out.put("softCrop", espirit.softCrop());
+    out.put("calibrationThreshold", espirit.threshold());
     if (method == Method.FIRENET) {
       out.put("sampling", sampling.toString());
       out.put("wavelet", wavelet);
-      out.put("levels", levels.isPresent() ? levels.getAsInt() : "by size");
+      out.put("levels", levels.isPresent() ? levels.getAsInt() : "default");
+      out.put("weights", weightsName);
       out.put("lambda", lambda);
       out.put("outer", parameters.outer());
       out.put("inner", parameters.inner());
@@ -254,7 +266,9 @@ public final class ReconstructionSettings {
       putIfGiven(out, "sigma", parameters.sigma());
       putIfGiven(out, "norm", parameters.norm());
     } else if (method == Method.SENSE) {
-      out.put("sense", sense);
+      out.put("iterations", sense.iterations());
+      out.put("tolerance", sense.tolerance());
+      out.put("tikhonov", sense.lambda());
     }
     out.put("backend", backend);
     out.put("precision", precision.name().toLowerCase(Locale.ROOT));
