@@ -12,6 +12,7 @@ import org.firenet.array.Precision;
 import org.firenet.io.ArrayWriter;
 import org.firenet.io.OutputFile;
 import org.firenet.network.StepSizeException;
+import org.firenet.pipeline.CoilCombining;
 import org.firenet.pipeline.Method;
 import org.firenet.pipeline.Reconstruction;
 import org.firenet.pipeline.ReconstructionResult;
@@ -91,6 +92,22 @@ final class ReconCommand implements Callable<Integer> {
 
   @ArgGroup(validate = false, heading = "%nThe network:%n")
   private NetworkOptions network = new NetworkOptions();
+
+  @Option(
+      names = "--virtual-coils",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Compress the coils of each slice to N virtual ones first (default: do not).")
+  private int virtualCoils;
+
+  @Option(
+      names = "--combine",
+      defaultValue = "rss",
+      paramLabel = "rss|adaptive",
+      description = {
+        "Without coil maps: combine coil images by the root sum of squares (default) or adaptively."
+      })
+  private String combine;
 
   @Option(
       names = "--start",
@@ -176,7 +193,9 @@ final class ReconCommand implements Callable<Integer> {
         .precision(precision)
         .threads(threads)
         .history(history != null || report != null)
-        .separateReadout(!keepVolume);
+        .separateReadout(!keepVolume)
+        .virtualCoils(virtualCoils)
+        .combining(combiningNamed(combine));
     if (threads < 0) {
       throw new IllegalArgumentException("threads: expected 0 or more, got " + threads);
     }
@@ -194,6 +213,15 @@ final class ReconCommand implements Callable<Integer> {
       default ->
           throw new IllegalArgumentException(
               "method: expected firenet, sense or zero-filled, got " + name);
+    };
+  }
+
+  private static CoilCombining combiningNamed(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "rss" -> CoilCombining.ROOT_SUM_OF_SQUARES;
+      case "adaptive" -> CoilCombining.ADAPTIVE;
+      default ->
+          throw new IllegalArgumentException("combine: expected rss or adaptive, got " + name);
     };
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +15,7 @@ import org.firenet.array.RealArray;
 import org.firenet.array.Shape;
 import org.firenet.mri.CgSense;
 import org.firenet.mri.CoilCombination;
+import org.firenet.mri.CoilCompression;
 import org.firenet.mri.Espirit;
 import org.firenet.mri.ZeroFilled;
 import org.firenet.network.Backends;
@@ -187,12 +189,17 @@ public final class Reconstruction implements AutoCloseable {
     if (settings.mask() != null) {
       kspace = sampled(kspace, mask);
     }
+    List<CoilCompression> compressions = List.of();
+    if (coils && settings.virtualCoils() > 0) {
+      compressions = compressions(kspace);
+      kspace = compress(kspace, compressions);
+    }
     if (firstMask == null) {
       firstMask = mask;
       firstData = kspace.slice(0);
     }
     boolean volume = mask.shape().rank() == 3;
-    ComplexArray maps = coils ? maps(kspace, mask, first) : null;
+    ComplexArray maps = coils ? maps(kspace, mask, first, compressions) : null;
     if (firstMaps == null && maps != null) {
       firstMaps = maps.shape().rank() == kspace.shape().rank() ? maps.slice(0) : maps;
     }
@@ -218,7 +225,8 @@ public final class Reconstruction implements AutoCloseable {
   }
 
   /** Sensitivities {@code [slice, coil, y, x]}, or shared {@code [coil, y, x]}; null for none. */
-  private ComplexArray maps(ComplexArray kspace, Mask mask, int first) {
+  private ComplexArray maps(
+      ComplexArray kspace, Mask mask, int first, List<CoilCompression> compressions) {
     int coils = kspace.shape().extent(1);
     CoilMaps choice = settings.maps();
     if (choice instanceof CoilMaps.Automatic) {
@@ -229,7 +237,9 @@ public final class Reconstruction implements AutoCloseable {
       return null;
     }
     if (choice instanceof CoilMaps.Given given) {
-      return givenMaps(given.maps(), kspace, first);
+      return compressions.isEmpty()
+          ? givenMaps(given.maps(), kspace.shape(), first)
+          : compressedMaps(given.maps(), kspace, first, compressions);
     }
     long begin = System.nanoTime();
     int count = kspace.shape().extent(0);
@@ -242,9 +252,47 @@ public final class Reconstruction implements AutoCloseable {
     return maps;
   }
 
-  private static ComplexArray givenMaps(ComplexArray maps, ComplexArray kspace, int first) {
-    Shape one = kspace.shape().last(kspace.shape().rank() - 1);
-    int count = kspace.shape().extent(0);
+  private List<CoilCompression> compressions(ComplexArray kspace) {
+    List<CoilCompression> list = new ArrayList<>();
+    for (int slice = 0; slice < kspace.shape().extent(0); slice++) {
+      list.add(CoilCompression.toCoils(kspace.slice(slice), settings.virtualCoils()));
+    }
+    note("coils compressed to " + settings.virtualCoils());
+    return list;
+  }
+
+  private static ComplexArray compress(ComplexArray kspace, List<CoilCompression> compressions) {
+    ComplexArray out = null;
+    for (int slice = 0; slice < compressions.size(); slice++) {
+      ComplexArray one = compressions.get(slice).apply(kspace.slice(slice)).to(kspace.precision());
+      if (out == null) {
+        out = ComplexArray.zeros(one.precision(), one.shape().prepend(compressions.size()));
+      }
+      out.setSlice(slice, one);
+    }
+    return out;
+  }
+
+  /** Given sensitivities go through the compression of each slice. */
+  private static ComplexArray compressedMaps(
+      ComplexArray maps, ComplexArray kspace, int first, List<CoilCompression> compressions) {
+    int[] extents = kspace.shape().extents();
+    extents[1] = compressions.get(0).matrix().shape().extent(1);
+    int count = compressions.size();
+    ComplexArray given = givenMaps(maps, Shape.of(extents), first);
+    if (given.shape().rank() < extents.length) {
+      ComplexArray shared = given;
+      given = ComplexArray.zeros(shared.precision(), shared.shape().prepend(count));
+      for (int slice = 0; slice < count; slice++) {
+        given.setSlice(slice, shared);
+      }
+    }
+    return compress(given, compressions);
+  }
+
+  private static ComplexArray givenMaps(ComplexArray maps, Shape kspace, int first) {
+    Shape one = kspace.last(kspace.rank() - 1);
+    int count = kspace.extent(0);
     if (maps.shape().equals(one)) {
       return maps;
     }
@@ -391,7 +439,8 @@ public final class Reconstruction implements AutoCloseable {
   private ComplexArray coilByCoil(ComplexArray kspace, Mask mask, int first) {
     int coils = kspace.shape().extent(1);
     if (coils > 1) {
-      note("no coil maps: each coil on its own, combined by the root sum of squares");
+      String name = settings.combining().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      note("no coil maps: each coil on its own, combined by " + name);
     }
     ComplexArray out = null;
     for (int slice = 0; slice < kspace.shape().extent(0); slice++) {
@@ -408,7 +457,10 @@ public final class Reconstruction implements AutoCloseable {
     return out;
   }
 
-  private static ComplexArray combine(ComplexArray coilImages) {
+  private ComplexArray combine(ComplexArray coilImages) {
+    if (settings.combining() == CoilCombining.ADAPTIVE) {
+      return CoilCombination.adaptive(coilImages);
+    }
     return ComplexArray.ofReal(CoilCombination.rootSumOfSquares(coilImages))
         .to(coilImages.precision());
   }

@@ -36,6 +36,8 @@ public final class ReconstructionSettings {
   private int threads;
   private boolean history;
   private boolean separateReadout = true;
+  private int virtualCoils;
+  private CoilCombining combining = CoilCombining.ROOT_SUM_OF_SQUARES;
   private ComplexArray start;
   private ComplexArray startCoefficients;
   private ComplexArray truth;
@@ -145,6 +147,21 @@ public final class ReconstructionSettings {
     return this;
   }
 
+  /** Sets the number of virtual coils that each slice's coils are compressed to; 0 for none. */
+  public ReconstructionSettings virtualCoils(int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException("virtual coils: expected 0 or more, got " + value);
+    }
+    virtualCoils = value;
+    return this;
+  }
+
+  /** Sets how coil images become one image where there are no sensitivities. */
+  public ReconstructionSettings combining(CoilCombining value) {
+    combining = value;
+    return this;
+  }
+
   /** Sets a start as image {@code [y, x]} or {@code [slice, y, x]}. */
   public ReconstructionSettings start(ComplexArray value) {
     start = value;
@@ -228,6 +245,14 @@ public final class ReconstructionSettings {
     return separateReadout;
   }
 
+  int virtualCoils() {
+    return virtualCoils;
+  }
+
+  CoilCombining combining() {
+    return combining;
+  }
+
   ComplexArray start() {
     return start;
   }
@@ -250,6 +275,8 @@ public final class ReconstructionSettings {
     out.put("crop", espirit.crop());
     out.put("softCrop", espirit.softCrop());
     out.put("calibrationThreshold", espirit.threshold());
+    out.put("virtualCoils", virtualCoils);
+    out.put("combining", combining.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     if (method == Method.FIRENET) {
       out.put("sampling", sampling.toString());
       out.put("wavelet", wavelet);

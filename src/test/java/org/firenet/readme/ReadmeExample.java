@@ -10,7 +10,8 @@ import org.firenet.network.PlanInput;
 import org.firenet.network.Problem;
 
 class ReadmeExample {
-  static ComplexArray reconstruct(ComplexArray kspace, ComplexArray maps) { // [coil, ky, kx], [coil, y, x]
+  static ComplexArray reconstruct(
+      ComplexArray kspace, ComplexArray maps) { // [coil, ky, kx], [coil, y, x]
     Mask mask = Mask.ofNonZero(kspace, 2);
     Problem problem = Problem.of(mask.shape()).mask(mask).maps(maps).build();
     try (Plan plan = Backends.plan(problem, FirenetParameters.defaults())) {
