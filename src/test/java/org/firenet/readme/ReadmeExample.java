@@ -10,12 +10,12 @@ import org.firenet.network.PlanInput;
 import org.firenet.network.Problem;
 
 class ReadmeExample {
-  static ComplexArray reconstruct(
-      ComplexArray kspace, ComplexArray maps) { // [coil, ky, kx], [coil, y, x]
+  /** From k-space [coil, ky, kx] and coil maps [coil, y, x] to an image [y, x]. */
+  static ComplexArray reconstruct(ComplexArray kspace, ComplexArray maps) {
     Mask mask = Mask.ofNonZero(kspace, 2);
     Problem problem = Problem.of(mask.shape()).mask(mask).maps(maps).build();
     try (Plan plan = Backends.plan(problem, FirenetParameters.defaults())) {
-      return plan.run(PlanInput.of(kspace)); // [y, x], scaled like the data
+      return plan.run(PlanInput.of(kspace));
     }
   }
 }
