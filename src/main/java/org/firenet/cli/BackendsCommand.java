@@ -1,6 +1,5 @@
 package org.firenet.cli;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ final class BackendsCommand implements Callable<Integer> {
       }
     }
     if (common.json) {
-      out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(rows));
+      out.println(Text.json(rows));
     }
     return ExitCode.OK;
   }

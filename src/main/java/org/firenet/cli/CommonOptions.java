@@ -10,7 +10,7 @@ final class CommonOptions {
       description = "Show this help.")
   private boolean help;
 
-  @Option(names = "--quiet", description = "Print nothing but errors.")
+  @Option(names = "--quiet", description = "Print nothing but errors, and what --json asks for.")
   boolean quiet;
 
   @Option(names = "--json", description = "Print the results as JSON.")

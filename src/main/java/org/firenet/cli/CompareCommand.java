@@ -1,6 +1,5 @@
 package org.firenet.cli;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -43,8 +42,8 @@ final class CompareCommand implements Callable<Integer> {
     Map<String, Double> figures = ImageComparison.figures(a, b);
     PrintWriter out = spec.commandLine().getOut();
     if (common.json) {
-      out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(figures));
-    } else {
+      out.println(Text.json(figures));
+    } else if (!common.quiet) {
       figures.forEach((name, value) -> out.printf("%-28s %.6g%n", name, value));
     }
     return ExitCode.OK;

@@ -53,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     long begin = System.nanoTime();
-    Files.createDirectories(directory);
+    createDirectory();
     Path kspace = directory.resolve("kspace.npy");
     DemoScan.copyTo(kspace);
     PrintWriter console = spec.commandLine().getOut();
@@ -61,12 +61,12 @@ final class DemoCommand implements Callable<Integer> {
         ProgressBarDisplay progress = new ProgressBarDisplay(common.quiet)) {
       ReconstructionSettings settings = new ReconstructionSettings().history(true);
       ReconstructionResult result = Reconstruction.run(scan, settings, progress);
-      ReconOutput out = new ReconOutput(scan, result, null, (System.nanoTime() - begin) / 1e9);
+      ReconOutput out = new ReconOutput(scan, result, (System.nanoTime() - begin) / 1e9);
       Map<String, Double> predictions = predictions(result);
       writeImages(result);
       Path image = directory.resolve("image.npy");
       ArrayWriter.write(image, result.images(), out.imageAxes());
-      RunRecord record = out.record(List.of("demo"), List.of(kspace), settings);
+      RunRecord record = out.record(List.of("demo"), settings);
       record.writeBeside(image);
       out.report("Demonstration: a brain from one eighth of its samples", settings, predictions)
           .write(directory.resolve("report.html"));
@@ -82,6 +82,13 @@ final class DemoCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK;
+  }
+
+  private void createDirectory() throws IOException {
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new IOException(directory + ": expected a directory, got a file");
+    }
+    Files.createDirectories(directory);
   }
 
   private void writeImages(ReconstructionResult result) throws IOException {

@@ -2,6 +2,11 @@ package org.firenet.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import org.firenet.network.BackendUnavailableException;
 import picocli.CommandLine;
@@ -42,7 +47,20 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     if (code(e) == ExitCode.INTERNAL) {
       return "internal error: " + oneLine(e.toString()) + " (--debug shows where)";
     }
-    return oneLine(e.getMessage());
+    return oneLine(e instanceof FileSystemException f ? fileMessage(f) : e.getMessage());
+  }
+
+  /** The message of these is often no more than the path. */
+  private static String fileMessage(FileSystemException e) {
+    String reason = e.getReason();
+    if (e instanceof NoSuchFileException) {
+      reason = "no such file or directory";
+    } else if (e instanceof AccessDeniedException) {
+      reason = "not permitted";
+    } else if (e instanceof FileAlreadyExistsException) {
+      reason = "exists and is no directory";
+    }
+    return e.getFile() + ": " + (reason == null ? e.getClass().getSimpleName() : reason);
   }
 
   private static int code(Exception e) {
@@ -52,7 +70,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     if (e instanceof BackendUnavailableException) {
       return ExitCode.DEVICE;
     }
-    return e instanceof IOException || e instanceof IllegalArgumentException
+    return e instanceof IOException
+            || e instanceof UncheckedIOException
+            || e instanceof IllegalArgumentException
         ? ExitCode.INPUT
         : ExitCode.INTERNAL;
   }

@@ -1,6 +1,5 @@
 package org.firenet.cli;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -70,9 +69,9 @@ final class InfoCommand implements Callable<Integer> {
   private void print(Map<String, Object> facts) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     if (common.json) {
-      out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(facts));
-      return;
+      out.println(Text.json(facts));
+    } else if (!common.quiet) {
+      facts.forEach((key, value) -> out.printf("%-20s %s%n", key, Text.of(value)));
     }
-    facts.forEach((key, value) -> out.printf("%-20s %s%n", key, Text.of(value)));
   }
 }

@@ -30,6 +30,9 @@ final class Inputs {
   /** A mask: true where not zero. */
   static Mask mask(Path path) throws IOException {
     try (ArrayFile file = ArrayFile.open(path)) {
+      if (file.kind() == ArrayFile.Kind.REAL || file.kind() == ArrayFile.Kind.COMPLEX) {
+        requireFinite(path, file.complex());
+      }
       return file.mask();
     }
   }

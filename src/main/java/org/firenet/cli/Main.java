@@ -1,5 +1,6 @@
 package org.firenet.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 
 /** Entry point of the {@code firenet} command. */
@@ -26,9 +27,15 @@ public final class Main {
       return command.execute(args);
     } catch (OutOfMemoryError e) {
       System.err.printf(
-          "firenet: out of memory: %s (the limit is %d MiB; raise it with JAVA_OPTS=-Xmx…)%n",
+          "firenet: out of memory: %s (the limit is %d MiB; raise it with JAVA_OPTS=-Xmx...)%n",
           e.getMessage(), Runtime.getRuntime().maxMemory() >> 20);
       return ExitCode.DEVICE;
+    } catch (Error e) {
+      System.err.println("firenet: internal error: " + e + " (--debug shows where)");
+      if (List.of(args).contains("--debug")) {
+        e.printStackTrace();
+      }
+      return ExitCode.INTERNAL;
     }
   }
 }

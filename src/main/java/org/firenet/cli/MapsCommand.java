@@ -44,24 +44,25 @@ final class MapsCommand implements Callable<Integer> {
       names = "--axes",
       split = ",",
       paramLabel = "AXIS",
-      description = "Names of the axes of IN, outermost first, out of slice,coil,kz,ky,kx.")
+      description = "Names of the axes of IN, some of slice,coil,kz,ky,kx in this order.")
   private List<String> axes;
 
   @Override
   public Integer call() throws IOException {
     EspiritParameters parameters = UsageException.check(espirit::parameters);
     ArrayWriter.checkWritable(output);
+    FilePaths.requireDistinct(List.of(input), List.of(output));
     long begin = System.nanoTime();
     try (ScanFile scan = ScanFile.open(input, axes);
         ProgressBarDisplay progress = new ProgressBarDisplay(common.quiet)) {
       if (scan.coils() == 0) {
-        throw new IOException(input + ": has no coil axis");
+        throw new IOException(input + ": expected k-space with a coil axis, got none");
       }
       ComplexArray maps = null;
       for (int slice = 0; slice < scan.slices(); slice++) {
         ComplexArray data = scan.read(slice, slice + 1).slice(0);
         Mask mask = Mask.ofNonZero(data, scan.grid().rank());
-        ComplexArray one = Espirit.calibrate(data, mask, parameters).maps();
+        ComplexArray one = calibrate(data, mask, parameters, slice);
         if (maps == null) {
           maps = ComplexArray.zeros(one.precision(), one.shape().prepend(scan.slices()));
         }
@@ -76,6 +77,15 @@ final class MapsCommand implements Callable<Integer> {
           .printf("wrote %s in %.2f s%n", output, (System.nanoTime() - begin) / 1e9);
     }
     return ExitCode.OK;
+  }
+
+  private ComplexArray calibrate(
+      ComplexArray data, Mask mask, EspiritParameters parameters, int slice) throws IOException {
+    try {
+      return Espirit.calibrate(data, mask, parameters).maps();
+    } catch (IllegalArgumentException e) {
+      throw new IOException("%s: slice %d: %s".formatted(input, slice, e.getMessage()), e);
+    }
   }
 
   private static List<String> imageAxes(ScanFile scan) {

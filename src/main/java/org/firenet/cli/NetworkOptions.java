@@ -9,6 +9,8 @@ import picocli.CommandLine.Option;
 
 /** The parameters of the network, named as in the paper. */
 final class NetworkOptions {
+  private static final int MOST_LAYERS = 10_000_000;
+
   @Option(
       names = "--outer",
       paramLabel = "N",
@@ -75,8 +77,13 @@ final class NetworkOptions {
     FirenetParameters.Builder builder = FirenetParameters.builder();
     int n = outer != null ? outer : Defaults.OUTER;
     int p = inner != null ? inner : Defaults.INNER;
+    if ((long) n * p > MOST_LAYERS) {
+      throw new IllegalArgumentException(
+          "outer, inner: expected at most %d layers in all, got %d x %d"
+              .formatted(MOST_LAYERS, n, p));
+    }
     if (ergodic) {
-      builder.ergodic(Math.multiplyExact(n, p));
+      builder.ergodic(n * p);
     } else {
       builder.outer(n).inner(p);
     }

@@ -2,7 +2,9 @@ package org.firenet.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.firenet.array.RealArray;
 import org.firenet.network.Defaults;
@@ -16,6 +18,8 @@ import picocli.CommandLine.Option;
 
 /** What is to be solved: sampling, coils, wavelet, weights, λ. */
 final class ProblemOptions {
+  private static final List<String> MAPS_WORDS = List.of("auto", "espirit", "none");
+
   private enum Transform {
     FOURIER,
     WALSH
@@ -94,6 +98,21 @@ final class ProblemOptions {
     if (weights.startsWith("sparsity:")) {
       sparsities();
     }
+  }
+
+  /** The files that options name. */
+  List<Path> files() {
+    List<Path> files = new ArrayList<>();
+    if (!MAPS_WORDS.contains(maps.toLowerCase(Locale.ROOT))) {
+      files.add(Path.of(maps));
+    }
+    if (mask != null) {
+      files.add(mask);
+    }
+    if (!weights.equals("auto") && !weights.equals("ones") && !weights.startsWith("sparsity:")) {
+      files.add(Path.of(weights));
+    }
+    return files;
   }
 
   /**

@@ -3,11 +3,13 @@ package org.firenet.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.firenet.array.ComplexArray;
+import java.util.stream.Stream;
 import org.firenet.array.Precision;
 import org.firenet.io.ArrayWriter;
 import org.firenet.io.OutputFile;
@@ -44,6 +46,9 @@ import picocli.CommandLine.Spec;
       "run.json says how it was made."
     })
 final class ReconCommand implements Callable<Integer> {
+  private static final int MOST_THREADS = 1024;
+  private static final List<String> BACKENDS = List.of("auto", "reference", "cpu", "cuda");
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "IN", description = "K-space: .npy or BART .cfl/.hdr.")
@@ -73,7 +78,7 @@ final class ReconCommand implements Callable<Integer> {
       names = "--axes",
       split = ",",
       paramLabel = "AXIS",
-      description = "Names of the axes of IN, outermost first, out of slice,coil,kz,ky,kx.")
+      description = "Names of the axes of IN, some of slice,coil,kz,ky,kx in this order.")
   private List<String> axes;
 
   @Option(
@@ -168,7 +173,7 @@ final class ReconCommand implements Callable<Integer> {
     SliceRange range = UsageException.check(() -> fillFromOptions(settings));
     checkOutputs();
     problem.apply(settings, network.automatic());
-    ComplexArray known = readArrays(settings);
+    readArrays(settings);
     try (ScanFile scan = ScanFile.open(input, axes);
         ProgressBarDisplay progress = new ProgressBarDisplay(common.quiet)) {
       long begin = System.nanoTime();
@@ -176,9 +181,11 @@ final class ReconCommand implements Callable<Integer> {
           Reconstruction.run(scan, range.from(), range.end(scan.slices()), settings, progress);
       progress.close();
       double seconds = (System.nanoTime() - begin) / 1e9;
-      write(new ReconOutput(scan, result, known, seconds), settings, result);
+      write(new ReconOutput(scan, result, seconds), settings, result);
     } catch (StepSizeException e) {
-      throw new UsageException(e.getMessage(), e);
+      throw new UsageException(e.getMessage() + ": --unsafe-steps", e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(input + ": " + e.getMessage(), e);
     }
     return ExitCode.OK;
   }
@@ -196,8 +203,16 @@ final class ReconCommand implements Callable<Integer> {
         .separateReadout(!keepVolume)
         .virtualCoils(virtualCoils)
         .combining(combiningNamed(combine));
-    if (threads < 0) {
-      throw new IllegalArgumentException("threads: expected 0 or more, got " + threads);
+    if (threads < 0 || threads > MOST_THREADS) {
+      throw new IllegalArgumentException(
+          "threads: expected 0 to %d, got %d".formatted(MOST_THREADS, threads));
+    }
+    if (!BACKENDS.contains(backend)) {
+      throw new IllegalArgumentException(
+          "backend: expected one of %s, got %s".formatted(BACKENDS, backend));
+    }
+    if (history != null && methodNamed(method) != Method.FIRENET) {
+      throw new IllegalArgumentException("history: only --method firenet has layers");
     }
     if (start != null && startCoefficients != null) {
       throw new IllegalArgumentException("start: give an image or coefficients, not both");
@@ -227,6 +242,12 @@ final class ReconCommand implements Callable<Integer> {
 
   /** Before anything long: what can not be written later. */
   private void checkOutputs() throws IOException {
+    List<Path> outputs = new ArrayList<>(List.of(output, RunRecord.beside(output)));
+    Stream.of(history, report).filter(Objects::nonNull).forEach(outputs::add);
+    List<Path> inputs = new ArrayList<>(problem.files());
+    inputs.add(input);
+    Stream.of(start, startCoefficients, truth).filter(Objects::nonNull).forEach(inputs::add);
+    FilePaths.requireDistinct(inputs, outputs);
     ArrayWriter.checkWritable(output);
     OutputFile.check(RunRecord.beside(output));
     if (history != null) {
@@ -237,26 +258,23 @@ final class ReconCommand implements Callable<Integer> {
     }
   }
 
-  private ComplexArray readArrays(ReconstructionSettings settings) throws IOException {
+  private void readArrays(ReconstructionSettings settings) throws IOException {
     if (start != null) {
       settings.start(Inputs.complex(start));
     }
     if (startCoefficients != null) {
       settings.startCoefficients(Inputs.complex(startCoefficients));
     }
-    if (truth == null) {
-      return null;
+    if (truth != null) {
+      settings.truth(Inputs.complex(truth));
     }
-    ComplexArray known = Inputs.complex(truth);
-    settings.truth(known);
-    return known;
   }
 
   private void write(ReconOutput out, ReconstructionSettings settings, ReconstructionResult result)
       throws IOException {
     List<String> arguments = spec.commandLine().getParseResult().originalArgs();
     ArrayWriter.write(output, result.images(), out.imageAxes());
-    RunRecord record = out.record(arguments, List.of(input), settings);
+    RunRecord record = out.record(arguments, settings);
     record.writeBeside(output);
     if (history != null) {
       HistoryTable.write(history, result.histories());

@@ -1,7 +1,6 @@
 package org.firenet.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,30 +22,23 @@ import org.firenet.report.RunRecord;
 final class ReconOutput {
   private final ScanFile scan;
   private final ReconstructionResult result;
-  private final ComplexArray truth;
   private final double seconds;
   private final Map<String, Double> figures;
 
   /**
    * Collects.
    *
-   * @param truth true images, or null
    * @param seconds from the opened scan to the images
    */
-  ReconOutput(ScanFile scan, ReconstructionResult result, ComplexArray truth, double seconds) {
+  ReconOutput(ScanFile scan, ReconstructionResult result, double seconds) {
     this.scan = scan;
     this.result = result;
-    this.truth = truth == null ? null : like(result.images(), truth);
     this.seconds = seconds;
-    this.figures = truth == null ? Map.of() : ImageComparison.figures(result.images(), this.truth);
-  }
-
-  private static ComplexArray like(ComplexArray images, ComplexArray truth) {
-    if (truth.count() == images.count()) {
-      return truth.reshape(images.shape());
-    }
-    ComplexArray.requireShape("truth", truth.shape(), images.shape());
-    return truth;
+    this.figures =
+        result
+            .truth()
+            .map(truth -> ImageComparison.figures(result.images(), truth))
+            .orElse(Map.of());
   }
 
   /** Names of the axes of the images. */
@@ -91,16 +83,13 @@ final class ReconOutput {
   }
 
   /** For run.json. */
-  RunRecord record(List<String> arguments, List<Path> inputs, ReconstructionSettings settings)
-      throws IOException {
+  RunRecord record(List<String> arguments, ReconstructionSettings settings) throws IOException {
     RunRecord.Builder record =
         RunRecord.builder()
             .arguments(arguments.toArray(new String[0]))
             .parameters(settings.summary())
-            .backend(result.description());
-    for (Path input : inputs) {
-      record.input(input);
-    }
+            .backend(result.description())
+            .input(scan.path());
     result.seconds().forEach(record::time);
     record.time("total", seconds);
     for (History history : result.histories()) {
@@ -124,9 +113,9 @@ final class ReconOutput {
             .zeroFilled(Reconstruction.zeroFilled(result))
             .mask(result.mask());
     result.maps().ifPresent(report::maps);
-    if (truth != null) {
-      report.truth(firstImage(truth)).nrmse(figures.get("nrmse_magnitude"));
-    }
+    result
+        .truth()
+        .ifPresent(truth -> report.truth(firstImage(truth)).nrmse(figures.get("nrmse_magnitude")));
     if (!result.histories().isEmpty()) {
       report.history(result.histories().get(0), settings.parameters().inner());
     }

@@ -7,6 +7,8 @@ package org.firenet.cli;
  * @param to one after the last, −1 for all
  */
 record SliceRange(int from, int to) {
+  private static final int ALL = -1;
+
   /** Parses the text of an option. */
   static SliceRange parse(String text) {
     try {
@@ -19,16 +21,23 @@ record SliceRange(int from, int to) {
       String last = text.substring(colon + 1);
       return check(
           new SliceRange(
-              first.isEmpty() ? 0 : Integer.parseInt(first),
-              last.isEmpty() ? -1 : Integer.parseInt(last)),
+              first.isEmpty() ? 0 : Integer.parseInt(first), last.isEmpty() ? ALL : end(last)),
           text);
     } catch (NumberFormatException e) {
       throw wrong(text, e);
     }
   }
 
+  private static int end(String text) {
+    int end = Integer.parseInt(text);
+    if (end < 0) {
+      throw new NumberFormatException("a negative end");
+    }
+    return end;
+  }
+
   private static SliceRange check(SliceRange range, String text) {
-    if (range.from < 0 || range.to != -1 && range.to <= range.from) {
+    if (range.from < 0 || range.to != ALL && range.to <= range.from) {
       throw wrong(text, null);
     }
     return range;
@@ -41,11 +50,11 @@ record SliceRange(int from, int to) {
 
   /** One after the last slice of a scan with {@code count} slices. */
   int end(int count) {
-    int end = to == -1 ? count : to;
+    int end = to == ALL ? count : to;
     if (end > count || from >= count) {
       throw new IllegalArgumentException(
           "slices: the scan has slices 0:%d, asked for %d:%s"
-              .formatted(count, from, to == -1 ? "" : to));
+              .formatted(count, from, to == ALL ? "" : to));
     }
     return end;
   }

@@ -2,9 +2,8 @@ package org.firenet.pipeline;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.firenet.io.OutputFile;
 
 /**
  * The scan that comes with the project: a brain slice with 8 coils, {@code [8, 230, 180]}, one
@@ -24,7 +23,7 @@ public final class DemoScan {
       if (in == null) {
         throw new IOException("the demo scan is missing from this build");
       }
-      Files.copy(in, path, StandardCopyOption.REPLACE_EXISTING);
+      OutputFile.write(path, in::transferTo);
     }
   }
 }

@@ -44,6 +44,10 @@ public final class Reconstruction implements AutoCloseable {
   private final List<String> notes = new ArrayList<>();
   private final List<History> histories = new ArrayList<>();
   private boolean brief;
+  private int firstSlice;
+  private int endSlice;
+  private int sliceCount;
+  private ComplexArray truth;
   private Plan plan;
   private String description;
   private Mask firstMask;
@@ -87,8 +91,10 @@ public final class Reconstruction implements AutoCloseable {
       ComplexArray kspace, boolean coils, ReconstructionSettings settings) {
     kspace.requireFinite("kspace");
     try (Reconstruction reconstruction = new Reconstruction(settings, Progress.NONE)) {
+      int count = kspace.shape().extent(0);
       Shape one = kspace.shape().last(kspace.shape().rank() - 1);
-      reconstruction.brief = reconstruction.work(one, 1, kspace.shape().extent(0)) < LITTLE_WORK;
+      reconstruction.brief = reconstruction.work(one, 1, count) < LITTLE_WORK;
+      reconstruction.range(0, count, count, coils ? one.last(one.rank() - 1) : one);
       ComplexArray images = reconstruction.chunk(kspace, 0, coils);
       return reconstruction.result(images);
     }
@@ -110,6 +116,7 @@ public final class Reconstruction implements AutoCloseable {
 
   private ReconstructionResult slices(ScanFile scan, int from, int to) throws IOException {
     brief = work(scan.grid(), scan.coils(), to - from) < LITTLE_WORK;
+    range(from, to, scan.slices(), scan.grid());
     int batch = Math.max(LEAST_BATCH, 2 * options(1).resolvedThreads());
     ComplexArray images = null;
     for (int first = from; first < to; first += batch) {
@@ -132,6 +139,16 @@ public final class Reconstruction implements AutoCloseable {
     return result(scan.sliced() ? images : images.slice(0));
   }
 
+  /** Notes which slices of how many are asked for, and checks the truth before any work. */
+  private void range(int first, int last, int count, Shape image) {
+    firstSlice = first;
+    endSlice = last;
+    sliceCount = count;
+    if (settings.truth() != null) {
+      truth = ofSlices("truth", settings.truth(), image, first, last);
+    }
+  }
+
   private double work(Shape grid, int coils, int slices) {
     return (double) grid.count() * Math.max(1, coils) * slices * settings.parameters().layers();
   }
@@ -143,6 +160,7 @@ public final class Reconstruction implements AutoCloseable {
         firstMask,
         Optional.ofNullable(firstMaps),
         firstData,
+        Optional.ofNullable(truth).map(t -> t.reshape(images.shape())),
         settings.sampling(),
         List.copyOf(histories),
         new LinkedHashMap<>(seconds),
@@ -180,7 +198,7 @@ public final class Reconstruction implements AutoCloseable {
       throw new IllegalArgumentException(
           settings.mask() != null
               ? "`mask`: selects no sample"
-              : "slice " + number + ": holds nothing but zeros");
+              : "slice " + number + " holds nothing but zeros");
     }
     return mask;
   }
@@ -199,6 +217,10 @@ public final class Reconstruction implements AutoCloseable {
       firstData = kspace.slice(0);
     }
     boolean volume = mask.shape().rank() == 3;
+    ComplexArray known = null;
+    if (truth != null && settings.history()) {
+      known = truth.slices(first - firstSlice, first - firstSlice + kspace.shape().extent(0));
+    }
     ComplexArray maps = coils ? maps(kspace, mask, first, compressions) : null;
     if (firstMaps == null && maps != null) {
       firstMaps = maps.shape().rank() == kspace.shape().rank() ? maps.slice(0) : maps;
@@ -208,9 +230,9 @@ public final class Reconstruction implements AutoCloseable {
         && settings.separateReadout()
         && settings.sampling() instanceof Sampling.Fourier
         && ReadoutSeparation.possible(mask)) {
-      return separated(kspace, mask, maps, coils);
+      return separated(kspace, mask, maps, known, coils);
     }
-    return images(kspace, mask, maps, first, coils);
+    return images(kspace, mask, maps, known, first, coils);
   }
 
   private static ComplexArray sampled(ComplexArray kspace, Mask mask) {
@@ -274,7 +296,7 @@ public final class Reconstruction implements AutoCloseable {
   }
 
   /** Given sensitivities go through the compression of each slice. */
-  private static ComplexArray compressedMaps(
+  private ComplexArray compressedMaps(
       ComplexArray maps, ComplexArray kspace, int first, List<CoilCompression> compressions) {
     int[] extents = kspace.shape().extents();
     extents[1] = compressions.get(0).matrix().shape().extent(1);
@@ -290,23 +312,15 @@ public final class Reconstruction implements AutoCloseable {
     return compress(given, compressions);
   }
 
-  private static ComplexArray givenMaps(ComplexArray maps, Shape kspace, int first) {
+  private ComplexArray givenMaps(ComplexArray maps, Shape kspace, int first) {
     Shape one = kspace.last(kspace.rank() - 1);
-    int count = kspace.extent(0);
-    if (maps.shape().equals(one)) {
-      return maps;
-    }
-    boolean perSlice =
-        maps.shape().rank() == one.rank() + 1 && maps.shape().last(one.rank()).equals(one);
-    if (!perSlice || maps.shape().extent(0) < first + count) {
-      throw new IllegalArgumentException(
-          "`maps`: expected %s, or one such for each slice, got %s".formatted(one, maps.shape()));
-    }
-    return maps.slices(first, first + count);
+    boolean shared = maps.shape().equals(one);
+    return shared ? maps : ofSlices("maps", maps, one, first, first + kspace.extent(0));
   }
 
   /** Each position along the readout of a volume as a problem of its own. */
-  private ComplexArray separated(ComplexArray kspace, Mask mask, ComplexArray maps, boolean coils) {
+  private ComplexArray separated(
+      ComplexArray kspace, Mask mask, ComplexArray maps, ComplexArray known, boolean coils) {
     if (settings.start() != null || settings.startCoefficients() != null) {
       throw new IllegalArgumentException(
           "start: not with a separated readout; solve in three dimensions");
@@ -323,8 +337,10 @@ public final class Reconstruction implements AutoCloseable {
         boolean shared = maps.shape().rank() < kspace.shape().rank();
         sensitivities = ReadoutSeparation.moveLastAxisFirst(shared ? maps : maps.slice(volume));
       }
+      ComplexArray planes =
+          known == null ? null : ReadoutSeparation.moveLastAxisFirst(known.slice(volume));
       ComplexArray solved =
-          ReadoutSeparation.moveFirstAxisLast(images(data, plane, sensitivities, 0, coils));
+          ReadoutSeparation.moveFirstAxisLast(images(data, plane, sensitivities, planes, 0, coils));
       if (images == null) {
         images =
             ComplexArray.zeros(
@@ -336,14 +352,19 @@ public final class Reconstruction implements AutoCloseable {
   }
 
   private ComplexArray images(
-      ComplexArray kspace, Mask mask, ComplexArray maps, int first, boolean coils) {
+      ComplexArray kspace,
+      Mask mask,
+      ComplexArray maps,
+      ComplexArray known,
+      int first,
+      boolean coils) {
     long begin = System.nanoTime();
     ComplexArray images =
         switch (settings.method()) {
           case FIRENET ->
               coils && maps == null
-                  ? coilByCoil(kspace, mask, first)
-                  : network(kspace, mask, maps, first);
+                  ? coilByCoil(kspace, mask, known, first)
+                  : network(kspace, mask, maps, known, first);
           case SENSE -> sense(kspace, mask, maps);
           case ZERO_FILLED -> zeroFilled(kspace, maps, coils);
         };
@@ -351,7 +372,8 @@ public final class Reconstruction implements AutoCloseable {
     return images;
   }
 
-  private ComplexArray network(ComplexArray kspace, Mask mask, ComplexArray maps, int first) {
+  private ComplexArray network(
+      ComplexArray kspace, Mask mask, ComplexArray maps, ComplexArray known, int first) {
     int count = kspace.shape().extent(0);
     preparePlan(mask, maps == null ? 0 : kspace.shape().extent(1), count);
     int batch = plan.options().batch();
@@ -368,7 +390,10 @@ public final class Reconstruction implements AutoCloseable {
         boolean shared = maps.shape().rank() < kspace.shape().rank();
         input.maps(shared ? maps : maps.slices(from, to));
       }
-      addPerSlice(input, image, first + from, first + to);
+      addStarts(input, image, first + from, first + to);
+      if (known != null) {
+        input.truth(known.slices(from, to));
+      }
       ComplexArray some = ComplexArray.zeros(images.precision(), image.prepend(to - from));
       plan.run(input, some);
       for (int slice = from; slice < to; slice++) {
@@ -379,32 +404,37 @@ public final class Reconstruction implements AutoCloseable {
     return images;
   }
 
-  private void addPerSlice(PlanInput input, Shape image, int from, int to) {
+  private void addStarts(PlanInput input, Shape image, int first, int last) {
     if (settings.start() != null) {
-      input.startImage(part("start", settings.start(), image, from, to));
+      input.startImage(ofSlices("start", settings.start(), image, first, last));
     }
     if (settings.startCoefficients() != null) {
       Shape padded = plan.problem().layout().padded();
       ComplexArray start = settings.startCoefficients();
-      input.startCoefficients(part("start coefficients", start, padded, from, to));
-    }
-    if (settings.truth() != null && settings.history()) {
-      input.truth(part("truth", settings.truth(), image, from, to));
+      input.startCoefficients(ofSlices("start coefficients", start, padded, first, last));
     }
   }
 
-  /** The slices that a chunk needs of an array for the whole scan. */
-  private static ComplexArray part(String name, ComplexArray array, Shape one, int from, int to) {
-    if (array.shape().equals(one) && from == 0 && to == 1) {
+  /**
+   * Slices {@code first} to {@code last} of the scan out of an array that has one entry for each
+   * slice of the scan, or for each that was asked for; without a slice axis where that is one.
+   */
+  private ComplexArray ofSlices(String name, ComplexArray array, Shape one, int first, int last) {
+    if (array.shape().equals(one) && endSlice - firstSlice == 1) {
       return array.reshape(one.prepend(1));
     }
-    if (array.shape().rank() != one.rank() + 1
-        || !array.shape().last(one.rank()).equals(one)
-        || array.shape().extent(0) < to) {
-      throw new IllegalArgumentException(
-          "`%s`: expected %s for each slice, got %s".formatted(name, one, array.shape()));
+    boolean perSlice =
+        array.shape().rank() == one.rank() + 1 && array.shape().last(one.rank()).equals(one);
+    int count = perSlice ? array.shape().extent(0) : 0;
+    if (count == sliceCount) {
+      return array.slices(first, last);
     }
-    return array.slices(from, to);
+    if (count == endSlice - firstSlice) {
+      return array.slices(first - firstSlice, last - firstSlice);
+    }
+    throw new IllegalArgumentException(
+        "`%s`: expected %s%s, got %s"
+            .formatted(name, one, sliceCount > 1 ? " for each slice" : "", array.shape()));
   }
 
   private void preparePlan(Mask mask, int coils, int count) {
@@ -436,16 +466,19 @@ public final class Reconstruction implements AutoCloseable {
   }
 
   /** Each coil's image on its own, combined by the root sum of squares. */
-  private ComplexArray coilByCoil(ComplexArray kspace, Mask mask, int first) {
+  private ComplexArray coilByCoil(ComplexArray kspace, Mask mask, ComplexArray known, int first) {
     int coils = kspace.shape().extent(1);
     if (coils > 1) {
+      if (settings.start() != null || settings.startCoefficients() != null) {
+        throw new IllegalArgumentException("start: needs coil maps, or data of one coil");
+      }
       String name = settings.combining().name().toLowerCase(Locale.ROOT).replace('_', ' ');
       note("no coil maps: each coil on its own, combined by " + name);
     }
     ComplexArray out = null;
     for (int slice = 0; slice < kspace.shape().extent(0); slice++) {
-      int number = coils > 1 ? 0 : first + slice;
-      ComplexArray images = network(kspace.slice(slice), mask, null, number);
+      ComplexArray one = coils > 1 || known == null ? null : known.slices(slice, slice + 1);
+      ComplexArray images = network(kspace.slice(slice), mask, null, one, first + slice);
       ComplexArray combined = coils > 1 ? combine(images) : images.slice(0);
       if (out == null) {
         out =

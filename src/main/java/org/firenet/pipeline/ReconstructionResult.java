@@ -17,6 +17,7 @@ import org.firenet.network.Sampling;
  * @param mask of the first slice
  * @param maps sensitivities of the first slice {@code [coil, y, x]}
  * @param firstData data of the first slice
+ * @param truth true images like {@code images}, if given
  * @param sampling transform that was sampled
  * @param histories one for each image, if asked for
  * @param seconds time spent, by step
@@ -28,6 +29,7 @@ public record ReconstructionResult(
     Mask mask,
     Optional<ComplexArray> maps,
     ComplexArray firstData,
+    Optional<ComplexArray> truth,
     Sampling sampling,
     List<History> histories,
     Map<String, Double> seconds,

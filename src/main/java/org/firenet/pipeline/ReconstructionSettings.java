@@ -162,19 +162,22 @@ public final class ReconstructionSettings {
     return this;
   }
 
-  /** Sets a start as image {@code [y, x]} or {@code [slice, y, x]}. */
+  /**
+   * Sets a start as image {@code [y, x]} or {@code [slice, y, x]}, one for each slice of the scan
+   * or of those asked for.
+   */
   public ReconstructionSettings start(ComplexArray value) {
     start = value;
     return this;
   }
 
-  /** Sets a start as coefficients, padded, with or without a slice axis. */
+  /** Sets a start as coefficients, padded, with or without a slice axis as {@link #start}. */
   public ReconstructionSettings startCoefficients(ComplexArray value) {
     startCoefficients = value;
     return this;
   }
 
-  /** Sets the true image {@code [y, x]} or {@code [slice, y, x]}, for the error in the history. */
+  /** Sets the true image, with or without a slice axis as {@link #start}; for the error. */
   public ReconstructionSettings truth(ComplexArray value) {
     truth = value;
     return this;

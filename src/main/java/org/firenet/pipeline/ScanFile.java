@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Shape;
 import org.firenet.io.ArrayFile;
@@ -14,6 +15,8 @@ import org.firenet.io.ArrayFile;
  * coil and kz may be absent.
  */
 public final class ScanFile implements Closeable {
+  private static final List<String> NAMES = List.of("slice", "coil", "kz", "ky", "kx");
+
   private final ArrayFile file;
   private final Shape grid;
   private final int coils;
@@ -22,6 +25,11 @@ public final class ScanFile implements Closeable {
 
   private ScanFile(ArrayFile file, List<String> axes) throws IOException {
     this.file = file;
+    if (file.kind() != ArrayFile.Kind.COMPLEX) {
+      throw new IOException(
+          "%s: expected k-space, complex numbers, got %s ones"
+              .formatted(file.path(), file.kind().name().toLowerCase(Locale.ROOT)));
+    }
     Shape shape = file.shape();
     int spatial = 0;
     while (spatial < axes.size() && isSpatial(axes.get(axes.size() - 1 - spatial))) {
@@ -44,9 +52,9 @@ public final class ScanFile implements Closeable {
   /**
    * Opens a file.
    *
-   * @param axes names of the axes, outermost first, out of slice, coil, kz, ky, kx; null to take
-   *     what the format says, or for {@code .npy} [ky, kx], [coil, ky, kx], [slice, coil, ky, kx]
-   *     or [slice, coil, kz, ky, kx] by the number of axes
+   * @param axes names of the axes, outermost first, out of slice, coil, kz, ky, kx in this order;
+   *     null to take what the format says, or for {@code .npy} [ky, kx], [coil, ky, kx], [slice,
+   *     coil, ky, kx] or [slice, coil, kz, ky, kx] by the number of axes
    * @throws IOException if the file can not be read as k-space
    */
   public static ScanFile open(Path path, List<String> axes) throws IOException {
@@ -67,6 +75,7 @@ public final class ScanFile implements Closeable {
             "%s: %d axes named, the array %s has %d"
                 .formatted(file.path(), given.size(), file.shape(), rank));
       }
+      checkNames(file, given);
       return given;
     }
     if (!file.axes().isEmpty()) {
@@ -85,6 +94,20 @@ public final class ScanFile implements Closeable {
           throw new IOException(
               "%s: expected k-space with 2 to 5 axes, got %s".formatted(file.path(), file.shape()));
     };
+  }
+
+  /** Known names, each once and in their order: whatever else would be taken for something else. */
+  private static void checkNames(ArrayFile file, List<String> given) throws IOException {
+    int last = -1;
+    for (String name : given) {
+      int place = NAMES.indexOf(name);
+      if (place <= last) {
+        throw new IOException(
+            "%s: expected axes out of %s in this order, got %s"
+                .formatted(file.path(), NAMES, given));
+      }
+      last = place;
+    }
   }
 
   private static boolean isSpatial(String axis) {
