@@ -40,6 +40,10 @@ public final class Reconstruction implements AutoCloseable {
 
   private final ReconstructionSettings settings;
   private final Progress progress;
+
+  /** Told of the steps within a batch. */
+  private Progress steps;
+
   private final Map<String, Double> seconds = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
   private final List<History> histories = new ArrayList<>();
@@ -57,6 +61,7 @@ public final class Reconstruction implements AutoCloseable {
   private Reconstruction(ReconstructionSettings settings, Progress progress) {
     this.settings = settings;
     this.progress = progress;
+    this.steps = progress;
   }
 
   /**
@@ -118,6 +123,10 @@ public final class Reconstruction implements AutoCloseable {
     brief = work(scan.grid(), scan.coils(), to - from) < LITTLE_WORK;
     range(from, to, scan.slices(), scan.grid());
     int batch = Math.max(LEAST_BATCH, 2 * options(1).resolvedThreads());
+    boolean severalBatches = to - from > batch;
+    if (severalBatches) {
+      steps = Progress.NONE;
+    }
     ComplexArray images = null;
     for (int first = from; first < to; first += batch) {
       int last = Math.min(to, first + batch);
@@ -132,7 +141,7 @@ public final class Reconstruction implements AutoCloseable {
       for (int slice = first; slice < last; slice++) {
         images.setSlice(slice - from, some.slice(slice - first));
       }
-      if (to - from > 1) {
+      if (severalBatches) {
         progress.report("slices", last - from, to - from);
       }
     }
@@ -268,7 +277,7 @@ public final class Reconstruction implements AutoCloseable {
     ComplexArray maps = ComplexArray.zeros(kspace.precision(), kspace.shape());
     for (int slice = 0; slice < count; slice++) {
       maps.setSlice(slice, Espirit.calibrate(kspace.slice(slice), mask, settings.espirit()).maps());
-      progress.report("coil maps", slice + 1, count);
+      steps.report("coil maps", slice + 1, count);
     }
     spent("coil maps", begin);
     return maps;
@@ -385,7 +394,7 @@ public final class Reconstruction implements AutoCloseable {
       int to = Math.min(count, from + batch);
       PlanInput input =
           PlanInput.of(kspace.slices(from, to))
-              .afterLayer(() -> progress.report("layers", done.incrementAndGet(), layers));
+              .afterLayer(() -> steps.report("layers", done.incrementAndGet(), layers));
       if (maps != null) {
         boolean shared = maps.shape().rank() < kspace.shape().rank();
         input.maps(shared ? maps : maps.slices(from, to));
@@ -511,7 +520,7 @@ public final class Reconstruction implements AutoCloseable {
       images.setSlice(
           slice,
           CgSense.reconstruct(kspace.slice(slice), mask, sensitivities, settings.sense()).image());
-      progress.report("slices", slice + 1, count);
+      steps.report("slices", slice + 1, count);
     }
     return images;
   }
