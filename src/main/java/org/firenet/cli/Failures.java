@@ -37,7 +37,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
     err.println(command.getCommandSpec().qualifiedName() + ": " + message(e));
-    if (parsed.hasMatchedOption("--debug")) {
+    if (parsed.originalArgs().contains("--debug")) {
       e.printStackTrace(err);
     }
     return code(e);
