@@ -27,8 +27,8 @@ final class NetworkOptions {
       names = "--nu",
       paramLabel = "V",
       description = {
-        "Factor by which a restart lowers the error, in (0, 1) (default: 0.09; 1/e, as in the paper,"
-            + " if --shifts is given)."
+        "Factor by which a restart lowers the error, in (0, 1) (default: by outer and inner, 0.09 for"
+            + " theirs; 1/e, as in the paper, if --shifts is given)."
       })
   private Double nu;
 
@@ -87,7 +87,11 @@ final class NetworkOptions {
     } else {
       builder.outer(n).inner(p);
     }
-    builder.nu(nu != null ? nu : automatic() ? Defaults.NU : Defaults.PAPER_NU);
+    if (nu != null) {
+      builder.nu(nu);
+    } else if (!automatic()) {
+      builder.nu(Defaults.PAPER_NU);
+    }
     if (delta != null) {
       builder.delta(delta);
     }

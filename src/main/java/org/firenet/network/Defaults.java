@@ -28,19 +28,30 @@ public final class Defaults {
   /** Inner layers p of each block; a multiple of 4, so that every block sees all shifts alike. */
   public static final int INNER = 32;
 
-  /** Factor ν by which the error is lowered from block to block. */
-  public static final double NU = 0.09;
-
   /** The ν of the paper, best for a given n·p in its bound. */
   public static final double PAPER_NU = Math.exp(-1);
 
   /** δ as a share of ‖y‖₂. */
   public static final double RELATIVE_DELTA = 1e-9;
 
+  /** To which share of ε₀ all restarts together lower ε, if there are layers enough. */
+  private static final double GOAL = 0.0081;
+
+  /** Layers that a block needs to lower ε by ν, times ν. */
+  private static final double LAYERS_TIMES_NU = 2.88;
+
   private static final double APPROXIMATION_WEIGHT = 3.5;
   private static final double DIAGONAL_WEIGHT = 1.5;
 
   private Defaults() {}
+
+  /**
+   * Factor ν by which ε is lowered from block to block: 0.0081^{1/n}, but no faster than p layers
+   * can follow, {@code min(1/e, 2.88/p)}. 0.09 for the default n and p.
+   */
+  public static double nu(int outer, int inner) {
+    return Math.max(Math.pow(GOAL, 1.0 / outer), Math.min(PAPER_NU, LAYERS_TIMES_NU / inner));
+  }
 
   /** Number of wavelet levels: 1, or 0 where an extent is 1. */
   public static int levels(Shape image) {

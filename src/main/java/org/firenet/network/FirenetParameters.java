@@ -7,7 +7,8 @@ import java.util.OptionalDouble;
  *
  * @param outer number of restarts n
  * @param inner layers p of each block
- * @param nu factor ν in (0, 1) by which the accuracy ε is lowered at each restart
+ * @param nu factor ν in (0, 1) by which the accuracy ε is lowered at each restart; by default
+ *     {@link Defaults#nu}
  * @param delta absolute δ ≥ 0; by default 1e-9 ‖y‖₂, so that scaled data give a scaled image
  * @param tau primal step τ; by default 1/L
  * @param sigma dual step σ; by default 1/L
@@ -118,7 +119,7 @@ public record FirenetParameters(
   public static final class Builder {
     private int outer = Defaults.OUTER;
     private int inner = Defaults.INNER;
-    private double nu = Defaults.NU;
+    private OptionalDouble nu = OptionalDouble.empty();
     private OptionalDouble delta = OptionalDouble.empty();
     private OptionalDouble tau = OptionalDouble.empty();
     private OptionalDouble sigma = OptionalDouble.empty();
@@ -142,9 +143,9 @@ public record FirenetParameters(
       return this;
     }
 
-    /** Sets ν. */
+    /** Sets ν; without it, {@link Defaults#nu}. */
     public Builder nu(double value) {
-      nu = value;
+      nu = OptionalDouble.of(value);
       return this;
     }
 
@@ -201,7 +202,17 @@ public record FirenetParameters(
     /** Checks the ranges, see {@link FirenetParameters}. */
     public FirenetParameters build() {
       return new FirenetParameters(
-          outer, inner, nu, delta, tau, sigma, norm, epsilon0, restarts, shifts, unsafeSteps);
+          outer,
+          inner,
+          nu.orElseGet(() -> Defaults.nu(outer, inner)),
+          delta,
+          tau,
+          sigma,
+          norm,
+          epsilon0,
+          restarts,
+          shifts,
+          unsafeSteps);
     }
   }
 }

@@ -259,7 +259,7 @@ class BadInputTest {
             recon(
                 code,
                 "in/k.npy --weights sparsity:1,2,3,4",
-                "1 to 3 numbers",
+                "1 to 2 numbers",
                 "[1.0, 2.0, 3.0, 4.0]"),
             recon(code, "in/k.npy --weights sparsity:1,-1", "positive", "[1.0, -1.0]"),
             recon(code, "in/k.npy --truth in/truth.npy", "`truth`", "[32, 40]", "[3, 32, 40]"),

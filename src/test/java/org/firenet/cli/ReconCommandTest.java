@@ -234,7 +234,7 @@ class ReconCommandTest {
     Map<?, ?> parameters = (Map<?, ?>) record.get("parameters");
     assertEquals(0.002, parameters.get("lambda"));
     assertEquals(OUTER, parameters.get("outer"));
-    assertEquals("db4", parameters.get("wavelet"));
+    assertEquals("db1", parameters.get("wavelet"));
     Map<?, ?> results = (Map<?, ?>) record.get("results");
     assertEquals(List.of(3, 32, 40), results.get("images"));
     assertEquals(0.5, results.get("sampled"));

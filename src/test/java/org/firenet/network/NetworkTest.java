@@ -190,6 +190,14 @@ class NetworkTest {
   }
 
   @Test
+  void defaultNuFollowsTheLayers() {
+    assertEquals(0.09, FirenetParameters.defaults().nu(), 1e-12);
+    assertEquals(Defaults.PAPER_NU, Defaults.nu(2, 6), 1e-12);
+    assertEquals(Math.pow(0.0081, 0.2), Defaults.nu(5, 10), 1e-12);
+    assertEquals(Defaults.PAPER_NU, FirenetParameters.paper().outer(4).build().nu());
+  }
+
+  @Test
   void defaultWeightsFollowTheSubbands() {
     RealArray weights = Problem.of(Shape.of(3, 4)).build().weights().orElseThrow();
     assertEquals(Shape.of(4, 4), weights.shape());
