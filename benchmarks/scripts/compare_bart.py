@@ -38,8 +38,8 @@ JVM_ARGUMENTS = [
 
 PICS = ["pics", "-l1", "-r", "0.001", "-S"]
 PICS_ITERATIONS = 100
-FEW_ITERATIONS = 20
-MANY_ITERATIONS = 120
+FEW_AND_MANY_ITERATIONS = (20, 120)
+QUICK_ITERATIONS = (5, 45)
 
 
 class Missing(Exception):
@@ -252,17 +252,15 @@ def thread_counts():
     return [1] if cores == 1 else [1, 2] if cores == 2 else [1, 2, cores]
 
 
-def bart_iteration(bart, folder, threads):
+def bart_iteration(bart, folder, threads, counts):
     """Seconds of one iteration of pics: the difference of many and few iterations."""
 
     def once():
         few, many = (
             run([bart, *PICS, "-i", n, "kspace", "maps", "out"], threads, folder)
-            for n in (FEW_ITERATIONS, MANY_ITERATIONS)
+            for n in counts
         )
-        return {
-            key: (many[key] - few[key]) / (MANY_ITERATIONS - FEW_ITERATIONS) for key in many
-        }
+        return {key: (many[key] - few[key]) / (counts[1] - counts[0]) for key in many}
 
     return once
 
@@ -296,11 +294,12 @@ def measure(arguments, bart, launcher, firenet_jar, jar, java, folder):
     kspace_npy = os.path.join(folder, "kspace.npy")
     maps_npy = os.path.join(folder, "maps.npy")
     repetitions = 3 if arguments.quick else arguments.repetitions
+    counts = QUICK_ITERATIONS if arguments.quick else FEW_AND_MANY_ITERATIONS
     records = []
 
     group = "one iteration or layer, warm"
     contenders = [
-        Contender(group, "BART pics -l1", n, bart_iteration(bart, folder, n))
+        Contender(group, "BART pics -l1", n, bart_iteration(bart, folder, n, counts))
         for n in thread_counts()
     ]
     jvms = []
@@ -450,7 +449,7 @@ def parse_arguments():
         "--out", help="JSON file (default: benchmarks/results/bart-DATE.json)", metavar="FILE"
     )
     parser.add_argument("--repetitions", type=int, default=9, help="default: 9")
-    parser.add_argument("--quick", action="store_true", help="3 repetitions, single precision only")
+    parser.add_argument("--quick", action="store_true", help="3 repetitions, fewer iterations")
     arguments = parser.parse_args()
     if arguments.repetitions < 1:
         parser.error("--repetitions: expected at least 1")
@@ -495,8 +494,7 @@ def main():
         "pics": " ".join(PICS),
         "pics_iterations": {
             "whole": PICS_ITERATIONS,
-            "few": FEW_ITERATIONS,
-            "many": MANY_ITERATIONS,
+            "difference": QUICK_ITERATIONS if arguments.quick else FEW_AND_MANY_ITERATIONS,
         },
         "measurements": records,
     }
