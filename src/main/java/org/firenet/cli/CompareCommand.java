@@ -17,9 +17,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     description = {
-      "Measures how far image A is from image B: relative error (NRMSE) of the complex numbers and of",
-      "the magnitude, the latter also after the best scaling, PSNR and SSIM. Several slices count as",
-      "one image; PSNR and SSIM are the mean over slices."
+      "Measures how far image A is from image B.",
+      "The figures are the relative error (NRMSE) of the complex numbers and of the magnitude, the"
+          + " latter also after the best scaling, PSNR and SSIM. Several slices count as one image;"
+          + " PSNR and SSIM are the mean over slices."
     })
 final class CompareCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

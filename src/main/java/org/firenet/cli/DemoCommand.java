@@ -32,9 +32,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Reconstructs a real 8-channel brain scan from one eighth of its samples, with the defaults, and",
-      "writes images and a report. As no true image exists, quality is measured by prediction: a tenth",
-      "of the samples is kept from each method, which then has to predict them (1 = knows nothing)."
+      "Reconstructs a real brain scan of 8 coils from one eighth of its samples.",
+      "It uses the defaults and writes images and a report. As no true image exists, quality is"
+          + " measured by prediction: a tenth of the samples is kept from each method, which then has"
+          + " to predict them (1 = knows nothing)."
     })
 final class DemoCommand implements Callable<Integer> {
   private static final double HELD_OUT = 0.1;

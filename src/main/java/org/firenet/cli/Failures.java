@@ -23,7 +23,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
     PrintWriter err = command.getErr();
-    err.println(name + ": " + oneLine(e.getMessage()));
+    err.println(name + ": " + parseMessage(e));
     if (!UnmatchedArgumentException.printSuggestions(e, err)) {
       err.println("Try '" + name + " --help'.");
     }
@@ -31,6 +31,15 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       e.printStackTrace(err);
     }
     return ExitCode.USAGE;
+  }
+
+  private static String parseMessage(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      boolean root = e.getCommandLine().getParent() == null;
+      return "unknown %s: '%s'"
+          .formatted(root ? "command" : "argument", unmatched.getUnmatched().get(0));
+    }
+    return oneLine(e.getMessage());
   }
 
   @Override

@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
       "Begin with:",
       "  firenet demo                          a real scan, from samples to report",
       "  firenet recon kspace.npy -o image.npy your own data, [coil, ky, kx]",
+      "  firenet recon --help                  all that can be chosen",
       "",
-      "Exit codes: 0 done, 2 wrong usage, 3 unusable input, 4 no device works, 70 a defect.",
+      "Exit codes: 0 done, 2 wrong usage, 3 unusable input, 4 no device, 70 a defect.",
       "Completion for bash and zsh: source <(firenet generate-completion)"
     })
 final class FirenetCommand implements Runnable {

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "maps",
     description = {
-      "Estimates coil sensitivities from the calibration region of each slice (ESPIRiT). The result is",
-      "normalised: the root sum of squares is 1 where there is signal, 0 elsewhere."
+      "Estimates coil sensitivities from the calibration region of each slice (ESPIRiT).",
+      "The result is normalised: the root sum of squares is 1 where there is signal, 0 elsewhere."
     })
 final class MapsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

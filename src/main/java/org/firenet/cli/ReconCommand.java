@@ -39,11 +39,11 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  firenet recon kspace.npy -o image.npy",
       "  firenet recon kspace.cfl -o image.png --report report.html",
-      "  firenet recon scan.npy --maps maps.npy --slices 10:20 -o images.npy --threads 8",
+      "  firenet recon scan.npy --maps maps.npy --slices 10:20 -o images.npy",
       "",
-      "K-space is [coil, ky, kx], [slice, coil, ky, kx] or, see --axes, in three dimensions, DC at",
-      "index n/2; what was not sampled is zero. Images come out scaled like the data. Beside OUT a",
-      "run.json says how it was made."
+      "K-space is [coil, ky, kx], [slice, coil, ky, kx] or, see --axes, in three dimensions, DC at"
+          + " index n/2; what was not sampled is zero. Images come out scaled like the data. A"
+          + " .run.json beside OUT says how it was made."
     })
 final class ReconCommand implements Callable<Integer> {
   private static final int MOST_THREADS = 1024;
@@ -183,7 +183,7 @@ final class ReconCommand implements Callable<Integer> {
       double seconds = (System.nanoTime() - begin) / 1e9;
       write(new ReconOutput(scan, result, seconds), settings, result);
     } catch (StepSizeException e) {
-      throw new UsageException(e.getMessage() + ": --unsafe-steps", e);
+      throw new UsageException(e.getMessage() + "; see --unsafe-steps", e);
     } catch (IllegalArgumentException e) {
       throw new IOException(input + ": " + e.getMessage(), e);
     }

@@ -276,11 +276,20 @@ public final class Reconstruction implements AutoCloseable {
     int count = kspace.shape().extent(0);
     ComplexArray maps = ComplexArray.zeros(kspace.precision(), kspace.shape());
     for (int slice = 0; slice < count; slice++) {
-      maps.setSlice(slice, Espirit.calibrate(kspace.slice(slice), mask, settings.espirit()).maps());
+      maps.setSlice(slice, estimatedMaps(kspace.slice(slice), mask, first + slice));
       steps.report("coil maps", slice + 1, count);
     }
     spent("coil maps", begin);
     return maps;
+  }
+
+  private ComplexArray estimatedMaps(ComplexArray kspace, Mask mask, int number) {
+    try {
+      return Espirit.calibrate(kspace, mask, settings.espirit()).maps();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "coil maps of slice %d: %s; give maps, or none".formatted(number, e.getMessage()), e);
+    }
   }
 
   private List<CoilCompression> compressions(ComplexArray kspace) {

@@ -131,7 +131,7 @@ class BadInputTest {
     int code = ExitCode.USAGE;
     return Stream.of(
         of(code, "", "a command is needed"),
-        of(code, "reconn in/k.npy", "reconn", "recon"),
+        of(code, "reconn in/k.npy", "unknown command: 'reconn'", "recon"),
         of(code, "--loud", "--loud"),
         of(code, "recon", "IN", "--output"),
         of(code, "recon in/k.npy", "--output"),
@@ -139,7 +139,7 @@ class BadInputTest {
         of(code, "maps in/k.npy", "--output"),
         of(code, "compare in/truth.npy", "B"),
         of(code, "info", "FILE"),
-        recon(code, "in/k.npy in/k.npy", "in/k.npy"),
+        recon(code, "in/k.npy in/k.npy", "unknown argument: 'in/k.npy'"),
         recon(code, "in/k.npy --nope", "--nope"),
         recon(code, "in/k.npy --slices a", "slices", "A:B", "got a"),
         recon(code, "in/k.npy --slices 3:2", "slices", "A:B", "got 3:2"),

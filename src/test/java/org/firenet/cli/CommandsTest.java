@@ -193,6 +193,6 @@ class CommandsTest {
   void helpOfAllListsTheCommandsAndExitCodes() {
     String help = ok("--help").out();
     commands().forEach(name -> assertTrue(help.contains(name), name));
-    assertTrue(help.contains("0 done, 2 wrong usage, 3 unusable input, 4 no device works, 70"));
+    assertTrue(help.contains("0 done, 2 wrong usage, 3 unusable input, 4 no device, 70"));
   }
 }
