@@ -1,9 +1,11 @@
 package org.firenet.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Mask;
@@ -71,10 +73,12 @@ final class MapsCommand implements Callable<Integer> {
       }
       ArrayWriter.write(output, scan.sliced() ? maps : maps.slice(0), imageAxes(scan));
     }
-    if (!common.quiet) {
-      spec.commandLine()
-          .getOut()
-          .printf("wrote %s in %.2f s%n", output, (System.nanoTime() - begin) / 1e9);
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    PrintWriter out = spec.commandLine().getOut();
+    if (common.json) {
+      out.println(Text.json(Map.of("output", output.toString(), "seconds", seconds)));
+    } else if (!common.quiet) {
+      out.printf("wrote %s in %.2f s%n", output, seconds);
     }
     return ExitCode.OK;
   }

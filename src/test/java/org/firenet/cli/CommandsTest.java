@@ -90,6 +90,8 @@ class CommandsTest {
   @Test
   void mapsOfOneSliceHaveNoSliceAxis() throws IOException {
     assertEquals("", ok("maps", "first.npy", "-o", "one.npy", "--soft-crop", "--quiet").out());
+    String json = ok("maps", "first.npy", "-o", "one.npy", "--json").out();
+    assertEquals(folder.resolve("one.npy").toString(), JSON.std.mapFrom(json).get("output"));
     assertEquals(SCAN.maps().shape(), SimulatedScan.read(folder.resolve("one.npy")).shape());
     CommandRun.ok("maps", folder.resolve("first.npy"), "-o", folder.resolve("one.cfl"));
     try (ArrayFile file = ArrayFile.open(folder.resolve("one.cfl"))) {
