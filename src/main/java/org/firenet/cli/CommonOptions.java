@@ -3,6 +3,7 @@ package org.firenet.cli;
 import picocli.CommandLine.Option;
 
 /** Options of every command. */
+@SuppressWarnings("UnusedVariable") // help is read by picocli, debug by Failures
 final class CommonOptions {
   @Option(
       names = {"-h", "--help"},

@@ -34,12 +34,14 @@ import picocli.CommandLine.Spec;
 final class FirenetCommand implements Runnable {
   @Spec private CommandSpec spec;
 
+  @SuppressWarnings("UnusedVariable") // read by picocli
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")
   private boolean help;
 
+  @SuppressWarnings("UnusedVariable") // read by picocli
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,

@@ -121,18 +121,16 @@ final class NetworkOptions {
   }
 
   private static ShiftSequence shifts(String text) {
-    switch (text) {
-      case "auto":
-        return ShiftSequence.automatic();
-      case "none":
-        return ShiftSequence.none();
-      case "restart":
-        return ShiftSequence.restart();
-      case "layer":
-        return ShiftSequence.layer(1);
-      default:
-        break;
-    }
+    return switch (text) {
+      case "auto" -> ShiftSequence.automatic();
+      case "none" -> ShiftSequence.none();
+      case "restart" -> ShiftSequence.restart();
+      case "layer" -> ShiftSequence.layer(1);
+      default -> numberedShifts(text);
+    };
+  }
+
+  private static ShiftSequence numberedShifts(String text) {
     try {
       if (text.startsWith("layer:")) {
         return ShiftSequence.layer(Integer.parseInt(text.substring("layer:".length())));

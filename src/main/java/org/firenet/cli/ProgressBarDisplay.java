@@ -28,7 +28,7 @@ final class ProgressBarDisplay implements Progress, AutoCloseable {
       return;
     }
     if (bar != null && !name.equals(step)) {
-      close();
+      clear();
     }
     if (bar == null && done < total) {
       PrintStream err = System.err;
@@ -49,11 +49,16 @@ final class ProgressBarDisplay implements Progress, AutoCloseable {
     }
   }
 
-  @Override
-  public synchronized void close() {
+  /** Takes the bar off the terminal until the next report. */
+  synchronized void clear() {
     if (bar != null) {
       bar.close();
       bar = null;
     }
+  }
+
+  @Override
+  public void close() {
+    clear();
   }
 }

@@ -179,7 +179,7 @@ final class ReconCommand implements Callable<Integer> {
       long begin = System.nanoTime();
       ReconstructionResult result =
           Reconstruction.run(scan, range.from(), range.end(scan.slices()), settings, progress);
-      progress.close();
+      progress.clear();
       double seconds = (System.nanoTime() - begin) / 1e9;
       write(new ReconOutput(scan, result, seconds), settings, result);
     } catch (StepSizeException e) {

@@ -37,7 +37,7 @@ record SliceRange(int from, int to) {
   }
 
   private static SliceRange check(SliceRange range, String text) {
-    if (range.from < 0 || range.to != ALL && range.to <= range.from) {
+    if (range.from < 0 || (range.to != ALL && range.to <= range.from)) {
       throw wrong(text, null);
     }
     return range;
