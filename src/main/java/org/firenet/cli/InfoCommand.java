@@ -53,7 +53,7 @@ final class InfoCommand implements Callable<Integer> {
 
   /** Zeros in a complex array hint at undersampled k-space. */
   private static void addSampling(Map<String, Object> facts, Mask mask) {
-    facts.put("as k-space, sampled", mask.fraction());
+    facts.put("sampled", mask.fraction());
     facts.put("acceleration", 1 / mask.fraction());
     facts.put("calibration region", calibration(mask));
   }
