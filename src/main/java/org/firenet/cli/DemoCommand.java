@@ -67,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
       writeImages(result);
       Path image = directory.resolve("image.npy");
       ArrayWriter.write(image, result.images(), out.imageAxes());
-      RunRecord record = out.record(List.of("demo"), settings);
+      RunRecord record = out.record(List.of("demo"), List.of(), settings);
       record.writeBeside(image);
       out.report("Demonstration: a brain from one eighth of its samples", settings, predictions)
           .write(directory.resolve("report.html"));

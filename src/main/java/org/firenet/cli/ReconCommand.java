@@ -244,10 +244,8 @@ final class ReconCommand implements Callable<Integer> {
   private void checkOutputs() throws IOException {
     List<Path> outputs = new ArrayList<>(List.of(output, RunRecord.beside(output)));
     Stream.of(history, report).filter(Objects::nonNull).forEach(outputs::add);
-    List<Path> inputs = new ArrayList<>(problem.files());
-    inputs.add(input);
-    Stream.of(start, startCoefficients, truth).filter(Objects::nonNull).forEach(inputs::add);
-    FilePaths.requireDistinct(inputs, outputs);
+    FilePaths.requireDistinct(otherInputs(), outputs);
+    FilePaths.requireDistinct(List.of(input), outputs);
     ArrayWriter.checkWritable(output);
     OutputFile.check(RunRecord.beside(output));
     if (history != null) {
@@ -256,6 +254,13 @@ final class ReconCommand implements Callable<Integer> {
     if (report != null) {
       OutputFile.check(report);
     }
+  }
+
+  /** Every input but the k-space. */
+  private List<Path> otherInputs() {
+    List<Path> inputs = new ArrayList<>(problem.files());
+    Stream.of(start, startCoefficients, truth).filter(Objects::nonNull).forEach(inputs::add);
+    return inputs;
   }
 
   private void readArrays(ReconstructionSettings settings) throws IOException {
@@ -274,7 +279,7 @@ final class ReconCommand implements Callable<Integer> {
       throws IOException {
     List<String> arguments = spec.commandLine().getParseResult().originalArgs();
     ArrayWriter.write(output, result.images(), out.imageAxes());
-    RunRecord record = out.record(arguments, settings);
+    RunRecord record = out.record(arguments, otherInputs(), settings);
     record.writeBeside(output);
     if (history != null) {
       HistoryTable.write(history, result.histories());

@@ -1,6 +1,7 @@
 package org.firenet.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Shape;
+import org.firenet.io.ArrayFile;
 import org.firenet.metrics.ImageComparison;
 import org.firenet.network.History;
 import org.firenet.pipeline.Reconstruction;
@@ -82,14 +84,20 @@ final class ReconOutput {
     return lines;
   }
 
-  /** For run.json. */
-  RunRecord record(List<String> arguments, ReconstructionSettings settings) throws IOException {
+  /** For run.json; {@code others} are the inputs beside the k-space. */
+  RunRecord record(List<String> arguments, List<Path> others, ReconstructionSettings settings)
+      throws IOException {
     RunRecord.Builder record =
         RunRecord.builder()
             .arguments(arguments.toArray(new String[0]))
             .parameters(settings.summary())
             .backend(result.description())
             .input(scan.path());
+    for (Path other : others) {
+      try (ArrayFile file = ArrayFile.open(other)) {
+        record.input(file.path());
+      }
+    }
     result.seconds().forEach(record::time);
     record.time("total", seconds);
     for (History history : result.histories()) {

@@ -106,7 +106,7 @@ class CommandsTest {
     assertEquals(List.of(4, 32, 40), facts.get("shape"));
     assertEquals("complex", facts.get("kind"));
     assertEquals("double", facts.get("precision"));
-    assertEquals(0.5, facts.get("as k-space, sampled"));
+    assertEquals(0.5, facts.get("sampled"));
     assertEquals(2.0, facts.get("acceleration"));
     assertEquals(0.5, facts.get("zeros"));
     assertEquals(0, facts.get("not finite"));
