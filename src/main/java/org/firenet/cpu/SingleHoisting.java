@@ -13,6 +13,12 @@ final class SingleHoisting {
   private final int coils;
   private final boolean fourier;
   private final int[] sampled;
+  private final int[] lines = new int[SingleLanes.MULTIPLE];
+
+  /** Per hoisted axis, factors before and after its transform; per other axis, of its data. */
+  private final double[][] before;
+
+  private final double[][] after;
   private final SinglePlanes plane;
   private final SingleWork work;
 
@@ -35,6 +41,18 @@ final class SingleHoisting {
       }
     }
     sampled = Arrays.copyOf(list, count);
+    int rank = geometry.shape.rank();
+    before = new double[rank][];
+    after = new double[rank][];
+    for (int axis : geometry.hoisted) {
+      int extent = geometry.shape.extent(axis);
+      before[axis] = phases(extent, 0, 1);
+      after[axis] = phases(extent, extent / 2, 1 / Math.sqrt(extent));
+    }
+    for (int axis : geometry.transformed) {
+      int extent = geometry.shape.extent(axis);
+      after[axis] = phases(extent, extent / 2, 1);
+    }
     plane = new SinglePlanes(points);
     work = new SingleWork(longest * SingleLanes.MULTIPLE);
   }
@@ -87,10 +105,9 @@ final class SingleHoisting {
     int extent = geometry.shape.extent(axis);
     int stride = geometry.strides[axis];
     int lanes = SingleLanes.MULTIPLE;
-    double[] before = phases(extent, 0, 1);
-    double[] after = phases(extent, extent / 2, 1 / Math.sqrt(extent));
+    double[] first = before[axis];
+    double[] last = after[axis];
     int[] order = geometry.frequencies[axis];
-    int[] lines = new int[lanes];
     int points = geometry.shape.count();
     int filled = 0;
     for (int point = 0; point < points; point++) {
@@ -103,14 +120,14 @@ final class SingleHoisting {
         for (int t = 0; t < extent; t++) {
           for (int lane = 0; lane < filled; lane++) {
             int at = lines[lane] + order[t] * stride;
-            rotate(plane.re, plane.im, at, before, t, work.re, work.im, t * lanes + lane);
+            rotate(plane.re, plane.im, at, first, t, work.re, work.im, t * lanes + lane);
           }
         }
         transforms[axis].adjoint(work, lanes);
         for (int t = 0; t < extent; t++) {
           for (int lane = 0; lane < filled; lane++) {
             int at = lines[lane] + order[t] * stride;
-            rotate(work.re, work.im, t * lanes + lane, after, t, plane.re, plane.im, at);
+            rotate(work.re, work.im, t * lanes + lane, last, t, plane.re, plane.im, at);
           }
         }
         filled = 0;
@@ -121,11 +138,9 @@ final class SingleHoisting {
   /** Multiplies with conj(exp(2πi c (u − c)/N)). */
   private void rotatePhases(int axis) {
     if (fourier) {
-      int extent = geometry.shape.extent(axis);
-      double[] phases = phases(extent, extent / 2, 1);
       for (int index : sampled) {
         int u = geometry.coordinate(index, axis);
-        rotate(plane.re, plane.im, index, phases, u, plane.re, plane.im, index);
+        rotate(plane.re, plane.im, index, after[axis], u, plane.re, plane.im, index);
       }
     }
   }
