@@ -139,7 +139,7 @@ final class ProblemOptions {
     if (lambda != null) {
       settings.lambda(lambda);
     }
-    if (weights.equals("ones") || weights.equals("auto") && !automatic) {
+    if (weights.equals("ones") || (weights.equals("auto") && !automatic)) {
       settings.weights("ones", layout -> null);
     } else if (weights.startsWith("sparsity:")) {
       double[] sparsities = sparsities();

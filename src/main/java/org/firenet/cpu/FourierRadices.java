@@ -15,7 +15,7 @@ final class FourierRadices {
     List<Integer> radices = new ArrayList<>();
     int rest = length;
     for (int prime = 3; prime * prime <= rest; prime += 2) {
-      while (rest % prime == 0 && (rest & 1) == 1 || rest % prime == 0) {
+      while (rest % prime == 0) {
         radices.add(0, prime);
         rest /= prime;
       }

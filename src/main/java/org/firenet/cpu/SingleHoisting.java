@@ -114,7 +114,7 @@ final class SingleHoisting {
       if (geometry.coordinate(point, axis) == 0) {
         lines[filled++] = point;
       }
-      if (filled == lanes || point == points - 1 && filled > 0) {
+      if (filled == lanes || (point == points - 1 && filled > 0)) {
         Arrays.fill(work.re, 0, extent * lanes, 0);
         Arrays.fill(work.im, 0, extent * lanes, 0);
         for (int t = 0; t < extent; t++) {

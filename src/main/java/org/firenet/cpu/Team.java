@@ -24,7 +24,7 @@ final class Team implements AutoCloseable {
   private volatile Thread caller;
   private volatile Task task;
   private volatile int count;
-  private volatile int round;
+  private final AtomicInteger round = new AtomicInteger();
   private volatile boolean closed;
 
   /** A team of {@code threads}, the caller among them. */
@@ -56,7 +56,7 @@ final class Team implements AutoCloseable {
     count = tasks;
     next.set(0);
     busy.set(workers.length);
-    round++;
+    round.incrementAndGet();
     for (Thread worker : workers) {
       LockSupport.unpark(worker);
     }
@@ -80,7 +80,7 @@ final class Team implements AutoCloseable {
   private void work(int number) {
     int seen = 0;
     while (true) {
-      for (int spins = 0; round == seen && !closed; spins++) {
+      for (int spins = 0; round.get() == seen && !closed; spins++) {
         if (spins < SPINS) {
           Thread.onSpinWait();
         } else {
