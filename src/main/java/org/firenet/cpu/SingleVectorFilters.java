@@ -8,6 +8,9 @@ final class SingleVectorFilters implements SingleFilters {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int STEP = SPECIES.length();
 
+  /** For what is too little for a vector; it rounds in the same way. */
+  private final SinglePlainFilters plain = new SinglePlainFilters();
+
   @Override
   public void combine(
       float[] from,
@@ -26,7 +29,7 @@ final class SingleVectorFilters implements SingleFilters {
       if (count > STEP) {
         step(from, at, low, high, first, firstAt, second, secondAt, count - STEP);
       } else {
-        rest(from, at, low, high, first, firstAt, second, secondAt, count);
+        plain.combine(from, at, low, high, first, firstAt, second, secondAt, count);
       }
     }
   }
@@ -52,30 +55,6 @@ final class SingleVectorFilters implements SingleFilters {
     b.intoArray(second, secondAt + i);
   }
 
-  /** Too few for a vector; rounded as a vector would. */
-  private static void rest(
-      float[] from,
-      int[] at,
-      float[] low,
-      float[] high,
-      float[] first,
-      int firstAt,
-      float[] second,
-      int secondAt,
-      int count) {
-    for (int i = 0; i < count; i++) {
-      float a = 0;
-      float b = 0;
-      for (int j = 0; j < at.length; j++) {
-        float value = from[at[j] + i];
-        a = Math.fma(value, low[j], a);
-        b = Math.fma(value, high[j], b);
-      }
-      first[firstAt + i] = a;
-      second[secondAt + i] = b;
-    }
-  }
-
   @Override
   public void threshold(float[] re, float[] im, int from, int count, float t, float[] weights) {
     FloatVector uniform = FloatVector.broadcast(SPECIES, t);
@@ -91,12 +70,6 @@ final class SingleVectorFilters implements SingleFilters {
       r.mul(factor).intoArray(re, i);
       m.mul(factor).intoArray(im, i);
     }
-    for (int i = from + vectors; i < from + count; i++) {
-      float modulus = (float) Math.sqrt(re[i] * re[i] + im[i] * im[i]);
-      float limit = weights == null ? t : t * weights[i];
-      float factor = Math.max(1 - limit / Math.max(modulus, Float.MIN_NORMAL), 0);
-      re[i] *= factor;
-      im[i] *= factor;
-    }
+    plain.threshold(re, im, from + vectors, count - vectors, t, weights);
   }
 }
