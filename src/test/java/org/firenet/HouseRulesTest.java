@@ -37,6 +37,8 @@ class HouseRulesTest {
               "org.firenet.sampling",
               "org.firenet.phantom",
               "org.firenet.metrics")
+          .layer("acquisition")
+          .definedBy("org.firenet.acquisition")
           .layer("pipeline")
           .definedBy("org.firenet.pipeline")
           .layer("report")
@@ -57,10 +59,13 @@ class HouseRulesTest {
           .mayOnlyAccessLayers("array", "scan")
           .whereLayer("mri")
           .mayOnlyAccessLayers("array", "transform", "operator", "network")
+          .whereLayer("acquisition")
+          .mayOnlyAccessLayers("array", "scan", "mri", "io")
           .whereLayer("report")
           .mayOnlyAccessLayers("array", "scan", "io", "network")
           .whereLayer("pipeline")
-          .mayOnlyAccessLayers("array", "scan", "transform", "operator", "network", "mri", "io")
+          .mayOnlyAccessLayers(
+              "array", "scan", "transform", "operator", "network", "mri", "io", "acquisition")
           .whereLayer("backends")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("cli")

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.firenet.acquisition.Scan;
+import org.firenet.acquisition.ScanOptions;
 import org.firenet.array.ComplexArray;
 import org.firenet.io.ArrayWriter;
 import org.firenet.io.PngWriter;
@@ -21,7 +23,6 @@ import org.firenet.pipeline.Method;
 import org.firenet.pipeline.Reconstruction;
 import org.firenet.pipeline.ReconstructionResult;
 import org.firenet.pipeline.ReconstructionSettings;
-import org.firenet.pipeline.ScanFile;
 import org.firenet.report.RunRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
     Path kspace = directory.resolve("kspace.npy");
     DemoScan.copyTo(kspace);
     PrintWriter console = spec.commandLine().getOut();
-    try (ScanFile scan = ScanFile.open(kspace, null);
+    try (Scan scan = Scan.open(kspace, ScanOptions.defaults());
         ProgressBarDisplay progress = new ProgressBarDisplay(common.quiet)) {
       ReconstructionSettings settings = new ReconstructionSettings().history(true);
       ReconstructionResult result = Reconstruction.run(scan, settings, progress);
@@ -123,7 +124,7 @@ final class DemoCommand implements Callable<Integer> {
           Reconstruction.run(kspace.reshape(kspace.shape().prepend(1)), true, settings)
               .images()
               .slice(0);
-      String name = method.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      String name = method.label();
       errors.put(name, heldOut.error(kspace, maps, image));
     }
     return errors;

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.firenet.acquisition.KSpace;
+import org.firenet.acquisition.Scan;
+import org.firenet.acquisition.ScanOptions;
 import org.firenet.array.ComplexArray;
-import org.firenet.array.Mask;
 import org.firenet.io.ArrayWriter;
-import org.firenet.mri.Espirit;
 import org.firenet.mri.EspiritParameters;
-import org.firenet.pipeline.ScanFile;
+import org.firenet.pipeline.CoilMaps;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,36 +44,32 @@ final class MapsCommand implements Callable<Integer> {
       description = "Where the maps go: .npy or .cfl (a .png shows their magnitude).")
   private Path output;
 
-  @Option(
-      names = "--axes",
-      split = ",",
-      paramLabel = "AXIS",
-      description = "Names of the axes of IN, some of slice,coil,kz,ky,kx in this order.")
-  private List<String> axes;
+  @ArgGroup(validate = false, heading = "%nThe scan:%n")
+  private ScanArguments scanArguments = new ScanArguments();
 
   @Override
   public Integer call() throws IOException {
     EspiritParameters parameters = UsageException.check(espirit::parameters);
+    ScanOptions options = UsageException.check(scanArguments::options);
     ArrayWriter.checkWritable(output);
     FilePaths.requireDistinct(List.of(input), List.of(output));
     long begin = System.nanoTime();
-    try (ScanFile scan = ScanFile.open(input, axes);
+    try (Scan scan = Scan.open(input, options);
         ProgressBarDisplay progress = new ProgressBarDisplay(common.quiet)) {
       if (scan.coils() == 0) {
         throw new IOException(input + ": expected k-space with a coil axis, got none");
       }
       ComplexArray maps = null;
-      for (int slice = 0; slice < scan.slices(); slice++) {
-        ComplexArray data = scan.read(slice, slice + 1).slice(0);
-        Mask mask = Mask.ofNonZero(data, scan.grid().rank());
-        ComplexArray one = calibrate(data, mask, parameters, slice);
+      for (int image = 0; image < scan.images(); image++) {
+        KSpace kspace = scan.read(image, image + 1);
+        ComplexArray one = calibrate(kspace, parameters, scan.numbers().get(image));
         if (maps == null) {
-          maps = ComplexArray.zeros(one.precision(), one.shape().prepend(scan.slices()));
+          maps = ComplexArray.zeros(one.precision(), one.shape().prepend(scan.images()));
         }
-        maps.setSlice(slice, one);
-        progress.report("coil maps", slice + 1, scan.slices());
+        maps.setSlice(image, one);
+        progress.report("coil maps", image + 1, scan.images());
       }
-      ArrayWriter.write(output, scan.sliced() ? maps : maps.slice(0), imageAxes(scan));
+      ArrayWriter.write(output, scan.several() ? maps : maps.slice(0), imageAxes(scan));
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     PrintWriter out = spec.commandLine().getOut();
@@ -83,18 +81,18 @@ final class MapsCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private ComplexArray calibrate(
-      ComplexArray data, Mask mask, EspiritParameters parameters, int slice) throws IOException {
+  private ComplexArray calibrate(KSpace kspace, EspiritParameters parameters, int number)
+      throws IOException {
     try {
-      return Espirit.calibrate(data, mask, parameters).maps();
+      return CoilMaps.estimate(kspace, 0, parameters);
     } catch (IllegalArgumentException e) {
-      throw new IOException("%s: slice %d: %s".formatted(input, slice, e.getMessage()), e);
+      throw new IOException("%s: slice %d: %s".formatted(input, number, e.getMessage()), e);
     }
   }
 
-  private static List<String> imageAxes(ScanFile scan) {
+  private static List<String> imageAxes(Scan scan) {
     List<String> names = new ArrayList<>(List.of("coil"));
-    if (scan.sliced()) {
+    if (scan.several()) {
       names.add(0, "slice");
     }
     names.addAll(scan.grid().rank() == 3 ? List.of("z", "y", "x") : List.of("y", "x"));

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.firenet.acquisition.Scan;
+import org.firenet.acquisition.ScanOptions;
 import org.firenet.array.Precision;
 import org.firenet.io.ArrayWriter;
 import org.firenet.io.OutputFile;
@@ -19,7 +21,6 @@ import org.firenet.pipeline.Method;
 import org.firenet.pipeline.Reconstruction;
 import org.firenet.pipeline.ReconstructionResult;
 import org.firenet.pipeline.ReconstructionSettings;
-import org.firenet.pipeline.ScanFile;
 import org.firenet.report.RunRecord;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -69,25 +70,15 @@ final class ReconCommand implements Callable<Integer> {
   private String method;
 
   @Option(
-      names = "--slices",
-      paramLabel = "A:B",
-      description = "Slices to reconstruct, from 0, B not included (default: all).")
-  private String slices;
-
-  @Option(
-      names = "--axes",
-      split = ",",
-      paramLabel = "AXIS",
-      description = "Names of the axes of IN, some of slice,coil,kz,ky,kx in this order.")
-  private List<String> axes;
-
-  @Option(
       names = "--keep-volume",
       description = {
         "Solve a volume in three dimensions even if its readout is fully sampled; by default it is"
             + " solved plane by plane along the readout."
       })
   private boolean keepVolume;
+
+  @ArgGroup(validate = false, heading = "%nThe scan:%n")
+  private ScanArguments scanArguments = new ScanArguments();
 
   @ArgGroup(validate = false, heading = "%nThe problem:%n")
   private ProblemOptions problem = new ProblemOptions();
@@ -170,15 +161,15 @@ final class ReconCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ReconstructionSettings settings = new ReconstructionSettings();
-    SliceRange range = UsageException.check(() -> fillFromOptions(settings));
+    ScanOptions options = UsageException.check(() -> fillFromOptions(settings));
     checkOutputs();
     problem.apply(settings, network.automatic());
     readArrays(settings);
-    try (ScanFile scan = ScanFile.open(input, axes);
+    try (Scan scan = Scan.open(input, options);
         ProgressBarDisplay progress = new ProgressBarDisplay(common.quiet)) {
       long begin = System.nanoTime();
       ReconstructionResult result =
-          Reconstruction.run(scan, range.from(), range.end(scan.slices()), settings, progress);
+          Reconstruction.run(scan, settings, progress);
       progress.clear();
       double seconds = (System.nanoTime() - begin) / 1e9;
       write(new ReconOutput(scan, result, seconds), settings, result);
@@ -190,10 +181,10 @@ final class ReconCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private SliceRange fillFromOptions(ReconstructionSettings settings) {
+  private ScanOptions fillFromOptions(ReconstructionSettings settings) {
     problem.check();
     settings
-        .method(methodNamed(method))
+        .method(Method.named(method))
         .espirit(espirit.parameters())
         .parameters(network.parameters())
         .backend(backend)
@@ -211,24 +202,13 @@ final class ReconCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "backend: expected one of %s, got %s".formatted(BACKENDS, backend));
     }
-    if (history != null && methodNamed(method) != Method.FIRENET) {
+    if (history != null && Method.named(method) != Method.FIRENET) {
       throw new IllegalArgumentException("history: only --method firenet has layers");
     }
     if (start != null && startCoefficients != null) {
       throw new IllegalArgumentException("start: give an image or coefficients, not both");
     }
-    return slices == null ? new SliceRange(0, -1) : SliceRange.parse(slices);
-  }
-
-  private static Method methodNamed(String name) {
-    return switch (name.toLowerCase(Locale.ROOT)) {
-      case "firenet" -> Method.FIRENET;
-      case "sense" -> Method.SENSE;
-      case "zero-filled" -> Method.ZERO_FILLED;
-      default ->
-          throw new IllegalArgumentException(
-              "method: expected firenet, sense or zero-filled, got " + name);
-    };
+    return scanArguments.options();
   }
 
   private static CoilCombining combiningNamed(String name) {

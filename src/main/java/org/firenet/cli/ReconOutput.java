@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.firenet.acquisition.Scan;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Shape;
 import org.firenet.io.ArrayFile;
@@ -15,14 +16,13 @@ import org.firenet.network.History;
 import org.firenet.pipeline.Reconstruction;
 import org.firenet.pipeline.ReconstructionResult;
 import org.firenet.pipeline.ReconstructionSettings;
-import org.firenet.pipeline.ScanFile;
 import org.firenet.report.HtmlReport;
 import org.firenet.report.ReconstructionReport;
 import org.firenet.report.RunRecord;
 
 /** What a reconstruction says of itself: on the console, in run.json, in the report. */
 final class ReconOutput {
-  private final ScanFile scan;
+  private final Scan scan;
   private final ReconstructionResult result;
   private final double seconds;
   private final Map<String, Double> figures;
@@ -32,7 +32,7 @@ final class ReconOutput {
    *
    * @param seconds from the opened scan to the images
    */
-  ReconOutput(ScanFile scan, ReconstructionResult result, double seconds) {
+  ReconOutput(Scan scan, ReconstructionResult result, double seconds) {
     this.scan = scan;
     this.result = result;
     this.seconds = seconds;
@@ -46,7 +46,7 @@ final class ReconOutput {
   /** Names of the axes of the images. */
   List<String> imageAxes() {
     List<String> names = new ArrayList<>();
-    if (scan.sliced()) {
+    if (scan.several()) {
       names.add("slice");
     }
     names.addAll(scan.grid().rank() == 3 ? List.of("z", "y", "x") : List.of("y", "x"));
@@ -65,7 +65,7 @@ final class ReconOutput {
     lines.add(
         "scan        %s%s%s, %.1f %% sampled (%.1f-fold undersampled)"
             .formatted(
-                scan.slices() > 1 ? scan.slices() + " slices, " : "",
+                scan.images() > 1 ? scan.images() + " images, " : "",
                 scan.coils() > 0 ? scan.coils() + " coils, " : "",
                 extents,
                 100 * fraction,
@@ -145,6 +145,6 @@ final class ReconOutput {
   }
 
   private ComplexArray firstImage(ComplexArray images) {
-    return scan.sliced() ? images.slice(0) : images;
+    return scan.several() ? images.slice(0) : images;
   }
 }

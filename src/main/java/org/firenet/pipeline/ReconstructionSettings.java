@@ -271,7 +271,7 @@ public final class ReconstructionSettings {
   /** Every setting that is a number or a word, by name, for people and records. */
   public Map<String, Object> summary() {
     Map<String, Object> out = new LinkedHashMap<>();
-    out.put("method", method.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    out.put("method", method.label());
     out.put("maps", maps.getClass().getSimpleName().toLowerCase(Locale.ROOT));
     out.put("calibration", espirit.calibration());
     out.put("kernel", espirit.kernel());

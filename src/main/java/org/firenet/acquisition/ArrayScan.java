@@ -1,20 +1,22 @@
-package org.firenet.pipeline;
+package org.firenet.acquisition;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Shape;
 import org.firenet.io.ArrayFile;
+import org.firenet.scan.ImageDescription;
+import org.firenet.scan.ImageIndex;
 
 /**
  * K-space in an array file, its axes understood: {@code [slice, coil, kz, ky, kx]}, of which slice,
  * coil and kz may be absent.
  */
-public final class ScanFile implements Closeable {
+public final class ArrayScan implements Scan {
   private static final List<String> NAMES = List.of("slice", "coil", "kz", "ky", "kx");
 
   private final ArrayFile file;
@@ -22,8 +24,10 @@ public final class ScanFile implements Closeable {
   private final int coils;
   private final int slices;
   private final boolean sliced;
+  private final List<Integer> numbers;
 
-  private ScanFile(ArrayFile file, List<String> axes) throws IOException {
+  private ArrayScan(ArrayFile file, List<String> axes, ImageSelection selection)
+      throws IOException {
     this.file = file;
     if (file.kind() != ArrayFile.Kind.COMPLEX) {
       throw new IOException(
@@ -47,20 +51,28 @@ public final class ScanFile implements Closeable {
     coils = coil ? shape.extent(rest) : 0;
     sliced = rest == 1;
     slices = sliced ? shape.extent(0) : 1;
+    selection.check(IntStream.range(0, slices).mapToObj(ImageIndex::ofSlice).toList());
+    numbers =
+        IntStream.range(0, slices)
+            .filter(slice -> selection.includes(ImageIndex.ofSlice(slice)))
+            .boxed()
+            .toList();
   }
 
   /**
    * Opens a file.
    *
-   * @param axes names of the axes, outermost first, out of slice, coil, kz, ky, kx in this order;
-   *     null to take what the format says, or for {@code .npy} [ky, kx], [coil, ky, kx], [slice,
-   *     coil, ky, kx] or [slice, coil, kz, ky, kx] by the number of axes
+   * <p>Axes are those that the options name, outermost first, out of slice, coil, kz, ky, kx in this
+   * order; else what the format says, or for {@code .npy} [ky, kx], [coil, ky, kx], [slice, coil,
+   * ky, kx] or [slice, coil, kz, ky, kx] by their number.
+   *
    * @throws IOException if the file can not be read as k-space
+   * @throws IllegalArgumentException if it has not the slices that are selected
    */
-  public static ScanFile open(Path path, List<String> axes) throws IOException {
+  public static ArrayScan open(Path path, ScanOptions options) throws IOException {
     ArrayFile file = ArrayFile.open(path);
     try {
-      return new ScanFile(file, axesOf(file, axes));
+      return new ArrayScan(file, axesOf(file, options.axes().orElse(null)), options.selection());
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
@@ -114,46 +126,61 @@ public final class ScanFile implements Closeable {
     return axis.equals("kx") || axis.equals("ky") || axis.equals("kz");
   }
 
-  /** Where it lies. */
+  @Override
   public Path path() {
     return file.path();
   }
 
-  /** Shape of k-space without slices and coils: {@code [ky, kx]} or {@code [kz, ky, kx]}. */
+  @Override
+  public String format() {
+    return "array";
+  }
+
+  @Override
   public Shape grid() {
     return grid;
   }
 
-  /** Number of coils; 0 without a coil axis. */
+  @Override
   public int coils() {
     return coils;
   }
 
-  /** Number of slices; 1 without a slice axis. */
-  public int slices() {
+  @Override
+  public List<Integer> numbers() {
+    return numbers;
+  }
+
+  @Override
+  public int available() {
     return slices;
   }
 
-  /** Whether there is a slice axis. */
-  public boolean sliced() {
+  @Override
+  public boolean several() {
     return sliced;
   }
 
-  /**
-   * Reads some slices.
-   *
-   * @return {@code [slice, coil, ky, kx]}, or without a coil axis {@code [slice, ky, kx]}
-   * @throws IOException if the file is damaged or holds NaN or infinity
-   */
-  public ComplexArray read(int from, int to) throws IOException {
+  @Override
+  public List<ImageDescription> descriptions() {
+    return numbers.stream()
+        .map(number -> ImageDescription.of(ImageIndex.ofSlice(number)))
+        .toList();
+  }
+
+  /** What was not sampled is zero in the file. */
+  @Override
+  public KSpace read(int from, int to) throws IOException {
     ComplexArray data =
-        sliced ? file.slices(from, to) : file.complex().reshape(file.shape().prepend(1));
+        sliced
+            ? file.slices(numbers.get(from), numbers.get(to - 1) + 1)
+            : file.complex().reshape(file.shape().prepend(1));
     try {
       data.requireFinite("k-space");
     } catch (IllegalArgumentException e) {
       throw new IOException(path() + ": " + e.getMessage(), e);
     }
-    return data;
+    return KSpace.ofNonZero(data, coils > 0);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.firenet.pipeline;
+package org.firenet.acquisition;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ScanFileTest {
+class ArrayScanTest {
   @TempDir Path folder;
 
   private static ComplexArray ramp(int... extents) {
@@ -42,8 +42,9 @@ class ScanFileTest {
     return path;
   }
 
-  private static List<String> names(String axes) {
-    return axes == null ? null : List.of(axes.split(" "));
+  private static ScanOptions options(String axes) {
+    ScanOptions options = ScanOptions.defaults();
+    return axes == null ? options : options.withAxes(List.of(axes.split(" ")));
   }
 
   @ParameterizedTest
@@ -63,13 +64,13 @@ class ScanFileTest {
       String extents, String axes, String grid, int coils, int slices, boolean sliced)
       throws IOException {
     Path path = write(extents);
-    try (ScanFile scan = ScanFile.open(path, names(axes))) {
+    try (ArrayScan scan = ArrayScan.open(path, options(axes))) {
       assertEquals(Shape.of(numbers(grid, "x")), scan.grid());
       assertEquals(coils, scan.coils());
-      assertEquals(slices, scan.slices());
-      assertEquals(sliced, scan.sliced());
+      assertEquals(slices, scan.images());
+      assertEquals(sliced, scan.several());
       assertEquals(path, scan.path());
-      ComplexArray all = scan.read(0, slices);
+      ComplexArray all = scan.read(0, slices).data();
       assertEquals(slices, all.shape().extent(0));
       assertArrayEquals(ramp(numbers(extents, "x")).doubles(), all.doubles());
     }
@@ -90,7 +91,7 @@ class ScanFileTest {
   })
   void rejectsOtherAxes(String extents, String axes, String message) throws IOException {
     Path path = write(extents);
-    IOException e = assertThrows(IOException.class, () -> ScanFile.open(path, names(axes)));
+    IOException e = assertThrows(IOException.class, () -> ArrayScan.open(path, options(axes)));
     assertTrue(e.getMessage().startsWith(path + ": "), e.getMessage());
     assertTrue(e.getMessage().contains(message), e.getMessage());
   }
@@ -99,18 +100,18 @@ class ScanFileTest {
   void takesTheAxesOfBartFiles() throws IOException {
     Path path = folder.resolve("k.cfl");
     CflWriter.write(path, ramp(2, 3, 4, 5), List.of("slice", "coil", "y", "x"));
-    try (ScanFile scan = ScanFile.open(path, null)) {
+    try (ArrayScan scan = ArrayScan.open(path, ScanOptions.defaults())) {
       assertEquals(3, scan.coils());
-      assertEquals(2, scan.slices());
-      assertEquals(ramp(2, 3, 4, 5).re(70), scan.read(1, 2).re(10));
+      assertEquals(2, scan.images());
+      assertEquals(ramp(2, 3, 4, 5).re(70), scan.read(1, 2).data().re(10));
     }
     CflWriter.write(path, ramp(3, 6, 4, 5), List.of("coil", "z", "y", "x"));
-    try (ScanFile scan = ScanFile.open(path, null)) {
+    try (ArrayScan scan = ArrayScan.open(path, ScanOptions.defaults())) {
       assertEquals(Shape.of(6, 4, 5), scan.grid());
     }
     CflWriter.write(path, ramp(3, 4, 5), List.of("time", "y", "x"));
-    try (ScanFile scan = ScanFile.open(path, null)) {
-      assertEquals(3, scan.slices());
+    try (ArrayScan scan = ArrayScan.open(path, ScanOptions.defaults())) {
+      assertEquals(3, scan.images());
     }
   }
 
@@ -118,11 +119,11 @@ class ScanFileTest {
   void rejectsWhatIsNotComplex() throws IOException {
     Path real = folder.resolve("real.npy");
     NpyWriter.write(real, RealArray.of(Shape.of(2, 2), new double[4]), Precision.SINGLE);
-    IOException e = assertThrows(IOException.class, () -> ScanFile.open(real, null));
+    IOException e = assertThrows(IOException.class, () -> ArrayScan.open(real, ScanOptions.defaults()));
     assertEquals(real + ": expected k-space, complex numbers, got real ones", e.getMessage());
     Path mask = folder.resolve("mask.npy");
     NpyWriter.write(mask, Mask.full(Shape.of(2, 2)));
-    e = assertThrows(IOException.class, () -> ScanFile.open(mask, null));
+    e = assertThrows(IOException.class, () -> ArrayScan.open(mask, ScanOptions.defaults()));
     assertTrue(e.getMessage().contains("boolean"), e.getMessage());
   }
 
@@ -132,8 +133,8 @@ class ScanFileTest {
     array.set(33, 0, Double.NaN);
     Path path = folder.resolve("k.npy");
     NpyWriter.write(path, array);
-    try (ScanFile scan = ScanFile.open(path, null)) {
-      assertEquals(20, scan.read(0, 1).count());
+    try (ArrayScan scan = ArrayScan.open(path, ScanOptions.defaults())) {
+      assertEquals(20, scan.read(0, 1).data().count());
       IOException e = assertThrows(IOException.class, () -> scan.read(1, 2));
       assertTrue(e.getMessage().startsWith(path + ": "), e.getMessage());
       assertTrue(e.getMessage().contains("element 13"), e.getMessage());

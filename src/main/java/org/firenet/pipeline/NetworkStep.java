@@ -1,0 +1,218 @@
+package org.firenet.pipeline;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.firenet.acquisition.KSpace;
+import org.firenet.array.ComplexArray;
+import org.firenet.array.Mask;
+import org.firenet.array.RealArray;
+import org.firenet.array.Shape;
+import org.firenet.network.Backends;
+import org.firenet.network.Defaults;
+import org.firenet.network.Plan;
+import org.firenet.network.PlanInput;
+import org.firenet.network.PlanOptions;
+import org.firenet.network.Problem;
+import org.firenet.network.Sampling;
+import org.firenet.pipeline.CoilStep.Coils;
+import org.firenet.transform.WaveletLayout;
+
+/** Solves images by the network; keeps its plan as long as it fits. */
+final class NetworkStep implements AutoCloseable {
+  /** Images solved at a time, at least. */
+  private static final int LEAST_BATCH = 4;
+
+  private final ReconstructionSettings settings;
+  private final PerImage perImage;
+  private final LinearMethods linear;
+  private final RunLog log;
+  private final boolean brief;
+  private Plan plan;
+  private String description;
+
+  /**
+   * A step.
+   *
+   * @param brief whether there is so little to do that compiling fast code is not worth it
+   */
+  NetworkStep(
+      ReconstructionSettings settings,
+      PerImage perImage,
+      LinearMethods linear,
+      RunLog log,
+      boolean brief) {
+    this.settings = settings;
+    this.perImage = perImage;
+    this.linear = linear;
+    this.log = log;
+    this.brief = brief;
+  }
+
+  /** Images worth having in memory at a time. */
+  static int batch(ReconstructionSettings settings) {
+    int threads =
+        new PlanOptions(1, settings.precision(), settings.threads(), false, false)
+            .resolvedThreads();
+    return Math.max(LEAST_BATCH, 2 * threads);
+  }
+
+  /** What computed the images. */
+  String description() {
+    return description;
+  }
+
+  /**
+   * Images {@code [image, y, x]}.
+   *
+   * @param known the true ones, or null
+   * @param first place of the first image among those selected
+   */
+  ComplexArray images(Coils coils, Mask mask, ComplexArray known, int first) {
+    KSpace kspace = coils.kspace();
+    boolean separable =
+        mask.shape().rank() == 3
+            && settings.separateReadout()
+            && settings.sampling() instanceof Sampling.Fourier
+            && ReadoutSeparation.possible(mask);
+    if (separable) {
+      return separated(coils, mask, known);
+    }
+    return kspace.coils() && coils.maps() == null
+        ? coilByCoil(kspace.data(), mask, known, first)
+        : network(kspace.data(), mask, coils.maps(), known, first);
+  }
+
+  /** Each position along the readout of a volume as a problem of its own. */
+  private ComplexArray separated(Coils coils, Mask mask, ComplexArray known) {
+    if (settings.start() != null || settings.startCoefficients() != null) {
+      throw new IllegalArgumentException(
+          "start: not with a separated readout; solve in three dimensions");
+    }
+    log.note(
+        "readout fully sampled: solved as %d two-dimensional problems along it"
+            .formatted(mask.shape().extent(2)));
+    Mask plane = ReadoutSeparation.mask(mask);
+    KSpace kspace = coils.kspace();
+    ComplexArray images = null;
+    for (int volume = 0; volume < kspace.images(); volume++) {
+      ComplexArray data = ReadoutSeparation.separate(kspace.data().slice(volume));
+      ComplexArray maps = coils.maps(volume);
+      ComplexArray planes =
+          known == null ? null : ReadoutSeparation.moveLastAxisFirst(known.slice(volume));
+      ComplexArray solved =
+          kspace.coils() && maps == null
+              ? coilByCoil(data, plane, planes, 0)
+              : network(
+                  data,
+                  plane,
+                  maps == null ? null : ReadoutSeparation.moveLastAxisFirst(maps),
+                  planes,
+                  0);
+      ComplexArray image = ReadoutSeparation.moveFirstAxisLast(solved);
+      if (images == null) {
+        images = ComplexArray.zeros(image.precision(), image.shape().prepend(kspace.images()));
+      }
+      images.setSlice(volume, image);
+    }
+    return images;
+  }
+
+  /** Each coil's image on its own, then combined. */
+  private ComplexArray coilByCoil(ComplexArray data, Mask mask, ComplexArray known, int first) {
+    int coils = data.shape().extent(1);
+    if (coils > 1 && (settings.start() != null || settings.startCoefficients() != null)) {
+      throw new IllegalArgumentException("start: needs coil maps, or data of one coil");
+    }
+    ComplexArray out = null;
+    for (int i = 0; i < data.shape().extent(0); i++) {
+      ComplexArray one = coils > 1 || known == null ? null : known.slices(i, i + 1);
+      ComplexArray images = network(data.slice(i), mask, null, one, first + i);
+      ComplexArray combined = coils > 1 ? linear.combine(images) : images.slice(0);
+      if (out == null) {
+        out =
+            ComplexArray.zeros(
+                combined.precision(), combined.shape().prepend(data.shape().extent(0)));
+      }
+      out.setSlice(i, combined);
+    }
+    return out;
+  }
+
+  private ComplexArray network(
+      ComplexArray data, Mask mask, ComplexArray maps, ComplexArray known, int first) {
+    int count = data.shape().extent(0);
+    preparePlan(mask, maps == null ? 0 : data.shape().extent(1), count);
+    int batch = plan.options().batch();
+    Shape image = mask.shape();
+    ComplexArray images = ComplexArray.zeros(plan.options().precision(), image.prepend(count));
+    long layers = (long) count * plan.parameters().layers();
+    AtomicLong done = new AtomicLong();
+    for (int from = 0; from < count; from += batch) {
+      int to = Math.min(count, from + batch);
+      PlanInput input =
+          PlanInput.of(data.slices(from, to))
+              .afterLayer(() -> log.step("layers", done.incrementAndGet(), layers));
+      if (maps != null) {
+        boolean shared = maps.shape().rank() < data.shape().rank();
+        input.maps(shared ? maps : maps.slices(from, to));
+      }
+      addStarts(input, image, first + from, first + to);
+      if (known != null) {
+        input.truth(known.slices(from, to));
+      }
+      ComplexArray some = ComplexArray.zeros(images.precision(), image.prepend(to - from));
+      plan.run(input, some);
+      for (int i = from; i < to; i++) {
+        images.setSlice(i, some.slice(i - from));
+      }
+      log.add(plan.histories());
+    }
+    return images;
+  }
+
+  private void addStarts(PlanInput input, Shape image, int first, int last) {
+    if (settings.start() != null) {
+      input.startImage(perImage.of("start", settings.start(), image, first, last));
+    }
+    if (settings.startCoefficients() != null) {
+      Shape padded = plan.problem().layout().padded();
+      ComplexArray start = settings.startCoefficients();
+      input.startCoefficients(perImage.of("start coefficients", start, padded, first, last));
+    }
+  }
+
+  private void preparePlan(Mask mask, int coils, int count) {
+    int batch = Math.min(count, batch(settings));
+    if (plan != null
+        && plan.problem().mask().orElseThrow().equals(mask)
+        && plan.problem().coils() == coils
+        && plan.options().batch() >= batch) {
+      return;
+    }
+    close();
+    int levels = settings.levels().orElse(Defaults.levels(mask.shape()));
+    RealArray weights = settings.weights().apply(new WaveletLayout(mask.shape(), levels));
+    Problem problem =
+        Problem.of(mask.shape())
+            .sampling(settings.sampling())
+            .mask(mask)
+            .coils(coils)
+            .wavelet(settings.wavelet())
+            .lambda(settings.lambda())
+            .levels(levels)
+            .weights(weights)
+            .build();
+    PlanOptions options =
+        new PlanOptions(
+            batch, settings.precision(), settings.threads(), brief, settings.history());
+    plan = Backends.plan(settings.backend(), problem, settings.parameters(), options);
+    description = plan.description();
+  }
+
+  @Override
+  public void close() {
+    if (plan != null) {
+      plan.close();
+      plan = null;
+    }
+  }
+}
