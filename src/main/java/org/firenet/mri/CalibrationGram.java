@@ -35,25 +35,29 @@ final class CalibrationGram {
     this.points = kernel[0] * kernel[1] * kernel[2];
   }
 
-  /** Overwrites two square matrices of {@code coils · k^d} rows with A*A. */
-  void fill(double[][] re, double[][] im) {
+  /** Adds A*A to two square matrices of {@code coils · k^d} rows. */
+  void add(double[][] re, double[][] im) {
     IntStream.range(0, coils * coils)
         .parallel()
         .filter(i -> i / coils <= i % coils)
-        .forEach(i -> fillPair(i / coils, i % coils, re, im));
+        .forEach(i -> addPair(i / coils, i % coils, re, im));
   }
 
-  private void fillPair(int a, int b, double[][] re, double[][] im) {
+  private void addPair(int a, int b, double[][] re, double[][] im) {
     for (int dz = 1 - kernel[0]; dz < kernel[0]; dz++) {
       for (int dy = 1 - kernel[1]; dy < kernel[1]; dy++) {
         for (int dx = 1 - kernel[2]; dx < kernel[2]; dx++) {
-          fillLag(a, b, new int[] {dz, dy, dx}, re, im);
+          // A coil with itself: the lag and its negative are conjugate to each other.
+          boolean repeated = dz < 0 || dz == 0 && (dy < 0 || dy == 0 && dx < 0);
+          if (a != b || !repeated) {
+            addLag(a, b, new int[] {dz, dy, dx}, re, im);
+          }
         }
       }
     }
   }
 
-  private void fillLag(int a, int b, int[] lag, double[][] re, double[][] im) {
+  private void addLag(int a, int b, int[] lag, double[][] re, double[][] im) {
     double[] sums = products(a, b, lag);
     int[] size = new int[3];
     for (int axis = 0; axis < 3; axis++) {
@@ -70,10 +74,10 @@ final class CalibrationGram {
           int q = place(z, y, x, lag, 1);
           int row = a * points + p;
           int column = b * points + q;
-          re[row][column] = sums[index];
-          im[row][column] = sums[index + 1];
-          re[column][row] = sums[index];
-          im[column][row] = -sums[index + 1];
+          re[row][column] += sums[index];
+          im[row][column] += sums[index + 1];
+          re[column][row] = re[row][column];
+          im[column][row] = -im[row][column];
           index += 2;
         }
       }

@@ -1,6 +1,7 @@
 package org.firenet.mri;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Shape;
@@ -10,7 +11,7 @@ import org.firenet.array.Shape;
  * projection of all patches of k-space onto the signal space.
  *
  * <p>Rows of the calibration matrix A are all patches {@code a_t[c, p] = y_c[t + p]} of the
- * calibration region, p over a box of k points per axis. With P the projector onto the right
+ * calibration regions, p over a box of k points per axis. With P the projector onto the right
  * singular vectors of A whose squared singular value exceeds a share of the largest,
  *
  * <pre>
@@ -32,23 +33,20 @@ final class CalibrationKernels {
   /**
    * Computes the kernels.
    *
-   * @param block {@code [coil, z, y, x]}: the calibration region. Not modified.
+   * @param blocks calibration regions {@code [coil, z, y, x]} with the same coils. Not modified.
    * @param kernel extents of the kernel along z, y, x
    * @param threshold share of the largest squared singular value
    */
-  CalibrationKernels(ComplexArray block, int[] kernel, double threshold) {
-    this.coils = block.shape().extent(0);
+  CalibrationKernels(List<ComplexArray> blocks, int[] kernel, double threshold) {
+    this.coils = blocks.get(0).shape().extent(0);
     this.kernel = kernel.clone();
-    int patches = 1;
-    for (int axis = 0; axis < 3; axis++) {
-      patches *= block.shape().extent(axis + 1) - kernel[axis] + 1;
-    }
+    long patches = blocks.stream().mapToLong(this::patches).sum();
     int columns = coils * Shape.of(kernel).count();
     double share = Math.max(threshold, SMALLEST_THRESHOLD);
     double[][][] basis =
         patches < columns
-            ? basisFromRows(block, patches, columns, share)
-            : basisFromColumns(block, columns, share);
+            ? basisFromRows(blocks, (int) patches, columns, share)
+            : basisFromColumns(blocks, columns, share);
     int pairs = coils * (coils + 1) / 2;
     this.re = new double[pairs][];
     this.im = new double[pairs][];
@@ -56,6 +54,15 @@ final class CalibrationKernels {
         .parallel()
         .filter(i -> i / coils <= i % coils)
         .forEach(i -> sumAlongLags(basis, i / coils, i % coils));
+  }
+
+  /** Number of places of the kernel in a calibration region. */
+  private int patches(ComplexArray block) {
+    int count = 1;
+    for (int axis = 0; axis < 3; axis++) {
+      count *= block.shape().extent(axis + 1) - kernel[axis] + 1;
+    }
+    return count;
   }
 
   /** Number of coils. */
@@ -130,10 +137,12 @@ final class CalibrationKernels {
     return (z * lags(1) + y) * lags(2) + x;
   }
 
-  private double[][][] basisFromColumns(ComplexArray block, int columns, double threshold) {
+  private double[][][] basisFromColumns(List<ComplexArray> blocks, int columns, double threshold) {
     double[][] gramRe = new double[columns][columns];
     double[][] gramIm = new double[columns][columns];
-    new CalibrationGram(block, kernel).fill(gramRe, gramIm);
+    for (ComplexArray block : blocks) {
+      new CalibrationGram(block, kernel).add(gramRe, gramIm);
+    }
     HermitianEigen eigen = new HermitianEigen(gramRe, gramIm);
     requireSignal(eigen.largest());
     return eigen.vectors(eigen.countAbove(threshold * eigen.largest()));
@@ -141,10 +150,14 @@ final class CalibrationKernels {
 
   /** From AA* u = λ u to the right singular vector A* u / √λ. */
   private double[][][] basisFromRows(
-      ComplexArray block, int patches, int columns, double threshold) {
+      List<ComplexArray> blocks, int patches, int columns, double threshold) {
     double[][] re = new double[patches][columns];
     double[][] im = new double[patches][columns];
-    fillCalibrationMatrix(block, re, im);
+    int row = 0;
+    for (ComplexArray block : blocks) {
+      fillCalibrationMatrix(block, row, re, im);
+      row += patches(block);
+    }
     double[][] gramRe = new double[patches][patches];
     double[][] gramIm = new double[patches][patches];
     IntStream.range(0, patches)
@@ -183,14 +196,14 @@ final class CalibrationKernels {
     return right;
   }
 
-  private void fillCalibrationMatrix(ComplexArray block, double[][] re, double[][] im) {
+  private void fillCalibrationMatrix(ComplexArray block, int first, double[][] re, double[][] im) {
     Shape shape = block.shape();
     int ny = shape.extent(2);
     int nx = shape.extent(3);
     int windowsY = ny - kernel[1] + 1;
     int windowsX = nx - kernel[2] + 1;
     int points = Shape.of(kernel).count();
-    for (int t = 0; t < re.length; t++) {
+    for (int t = 0; t < patches(block); t++) {
       int z0 = t / (windowsY * windowsX);
       int y0 = t / windowsX % windowsY;
       int x0 = t % windowsX;
@@ -200,8 +213,8 @@ final class CalibrationKernels {
         int y = y0 + p / kernel[2] % kernel[1];
         int x = x0 + p % kernel[2];
         int from = ((column / points * shape.extent(1) + z) * ny + y) * nx + x;
-        re[t][column] = block.re(from);
-        im[t][column] = block.im(from);
+        re[first + t][column] = block.re(from);
+        im[first + t][column] = block.im(from);
       }
     }
   }

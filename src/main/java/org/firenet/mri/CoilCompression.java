@@ -1,6 +1,7 @@
 package org.firenet.mri;
 
 import java.util.Arrays;
+import java.util.List;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Precision;
 import org.firenet.array.Shape;
@@ -70,7 +71,17 @@ public final class CoilCompression {
 
   /** The strongest axis, {@code [0: real, 1: imaginary][coil]}, of data that are not all zero. */
   static double[][] principalAxis(ComplexArray data) {
-    double[][][] vectors = decompose(data).vectors(1);
+    return principalAxis(List.of(data));
+  }
+
+  /** The strongest axis of several data sets taken together, of the same coils. */
+  static double[][] principalAxis(List<ComplexArray> data) {
+    CoilCovariance covariance = new CoilCovariance(data.get(0).shape().extent(0));
+    for (ComplexArray one : data) {
+      one.requireFinite("data");
+      covariance.add(one);
+    }
+    double[][][] vectors = decompose(covariance).vectors(1);
     return new double[][] {vectors[0][0], vectors[1][0]};
   }
 
@@ -94,32 +105,15 @@ public final class CoilCompression {
 
   private static HermitianEigen decompose(ComplexArray data) {
     data.requireFinite("data");
-    int coils = data.shape().extent(0);
-    int points = data.count() / coils;
-    double[][] re = new double[coils][coils];
-    double[][] im = new double[coils][coils];
-    for (int a = 0; a < coils; a++) {
-      for (int b = 0; b <= a; b++) {
-        double real = 0;
-        double imaginary = 0;
-        for (int i = 0; i < points; i++) {
-          double ar = data.re(a * points + i);
-          double ai = data.im(a * points + i);
-          double br = data.re(b * points + i);
-          double bi = data.im(b * points + i);
-          real += ar * br + ai * bi;
-          imaginary += ai * br - ar * bi;
-        }
-        re[a][b] = real;
-        re[b][a] = real;
-        im[a][b] = imaginary;
-        im[b][a] = -imaginary;
-      }
-    }
-    if (Arrays.stream(re).flatMapToDouble(Arrays::stream).allMatch(v -> v == 0)) {
+    CoilCovariance covariance = CoilCovariance.of(data);
+    return decompose(covariance);
+  }
+
+  private static HermitianEigen decompose(CoilCovariance covariance) {
+    if (Arrays.stream(covariance.re()).flatMapToDouble(Arrays::stream).allMatch(v -> v == 0)) {
       throw new IllegalArgumentException("`data`: all zero");
     }
-    return new HermitianEigen(re, im);
+    return new HermitianEigen(covariance.re(), covariance.im());
   }
 
   /** The matrix {@code [virtual coil, coil]} in double precision; its rows are orthonormal. */
@@ -150,24 +144,9 @@ public final class CoilCompression {
     if (shape.rank() < 1 || shape.extent(0) != coils) {
       throw new IllegalArgumentException("`in`: expected " + coils + " coils, got " + shape);
     }
-    int points = in.count() / coils;
-    Shape rest = shape.last(shape.rank() - 1);
-    ComplexArray out = ComplexArray.zeros(in.precision(), rest.prepend(virtualCoils()));
-    for (int v = 0; v < virtualCoils(); v++) {
-      for (int i = 0; i < points; i++) {
-        double real = 0;
-        double imaginary = 0;
-        for (int c = 0; c < coils; c++) {
-          double mr = matrix.re(v * coils + c);
-          double mi = matrix.im(v * coils + c);
-          double re = in.re(c * points + i);
-          double im = in.im(c * points + i);
-          real += mr * re - mi * im;
-          imaginary += mr * im + mi * re;
-        }
-        out.set(v * points + i, real, imaginary);
-      }
-    }
+    ComplexArray out =
+        ComplexArray.zeros(in.precision(), shape.last(shape.rank() - 1).prepend(virtualCoils()));
+    new CoilMatrix(matrix).apply(in, out);
     return out;
   }
 }

@@ -1,6 +1,7 @@
 package org.firenet.mri;
 
-import java.util.stream.IntStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Mask;
 import org.firenet.array.RealArray;
@@ -17,9 +18,8 @@ import org.firenet.array.Shape;
  * </pre>
  *
  * <p>The maps are the unit eigenvectors s with λ above a bound (λ ≤ 1). Kernels K: see {@link
- * CalibrationKernels}. K has (2k − 1)^d points, so G is summed row by row, one axis at a time, and
- * never stored for a whole image; memory beyond input and output is a few planes and the Gram
- * matrix of the kernels.
+ * CalibrationKernels}. G is never stored for a whole image; memory beyond input and output is a few
+ * planes and the Gram matrix of the kernels.
  *
  * <p>Phase: the data fix s(r) up to a phase. It is chosen so that the first virtual coil {@code Σ_c
  * conj(u_c) s_c(r)} is real and positive, u the principal axis of the coils over the calibration
@@ -27,56 +27,19 @@ import org.firenet.array.Shape;
  * |s_c|² = 1} in the support and 0 outside; with soft cropping they are multiplied by {@code 1/2 +
  * 3t/4 − t³/4}, {@code t = (λ − crop)/(1 − crop)} clipped to [−1, 1].
  *
+ * <p>The calibration data can come from another scan with the same coils, field of view and
+ * position but any number of points, and from several (repetitions, contrasts): the patches of all
+ * then span one space, in which each counts with its energy and none with its phase.
+ *
  * <p>Runs on the common thread pool; the result is the same for any number of threads. Source:
  * Uecker, Lai, Murphy, Virtue, Elad, Pauly, Vasanawala, Lustig, MRM 71:990, 2014.
  */
 public final class Espirit {
-  /** Pixels whose matrices are worked on at once; they fit the second-level cache. */
-  private static final int TILE = 64;
-
-  /** Pixels with an eigenvalue below this share of the crop are not waited for. */
-  private static final double INTEREST = 0.75;
-
-  private final EspiritParameters parameters;
-  private final int coils;
-  private final int[] extent;
-  private final double[][] principal;
-  private final CalibrationKernels kernels;
-  private final double[][][] waves;
-  private final double[][] alongXRe;
-  private final double[][] alongXIm;
-  private final ComplexArray maps;
-  private final double[] eigenvalues;
-
-  private Espirit(ComplexArray kspace, CalibrationRegion region, EspiritParameters parameters) {
-    this.parameters = parameters;
-    Shape grid = region.grid();
-    this.coils = kspace.shape().extent(0);
-    this.extent = with3Axes(grid.extents());
-    ComplexArray block = region.extract(kspace);
-    block = block.reshape(Shape.of(with3Axes(region.extent().extents())).prepend(coils));
-    int[] kernel = new int[3];
-    for (int axis = 0; axis < 3; axis++) {
-      kernel[axis] = Math.min(parameters.kernel(), block.shape().extent(axis + 1));
-    }
-    this.kernels = new CalibrationKernels(block, kernel, parameters.threshold());
-    this.principal = CoilCompression.principalAxis(block);
-    this.waves = new double[3][][];
-    for (int axis = 0; axis < 3; axis++) {
-      waves[axis] = waves(extent[axis], kernels.lags(axis));
-    }
-    int pairs = coils * (coils + 1) / 2;
-    this.alongXRe = new double[pairs][];
-    this.alongXIm = new double[pairs][];
-    IntStream.range(0, pairs).parallel().forEach(this::transformAlongX);
-    this.maps =
-        ComplexArray.zeros(kspace.precision(), grid.prepend(coils).prepend(parameters.sets()));
-    this.eigenvalues = new double[parameters.sets() * grid.count()];
-  }
+  private Espirit() {}
 
   /** {@link #calibrate(ComplexArray, Mask, EspiritParameters)}, sampled where not zero. */
   public static EspiritMaps calibrate(ComplexArray kspace, EspiritParameters parameters) {
-    int axes = requireAxes(kspace) - 1;
+    int axes = requireAxes("kspace", kspace) - 1;
     return calibrate(kspace, Mask.ofNonZero(kspace, axes), parameters);
   }
 
@@ -91,174 +54,124 @@ public final class Espirit {
    */
   public static EspiritMaps calibrate(
       ComplexArray kspace, Mask mask, EspiritParameters parameters) {
-    int axes = requireAxes(kspace) - 1;
+    int axes = requireAxes("kspace", kspace) - 1;
     ComplexArray.requireShape("mask", mask.shape(), kspace.shape().last(axes));
+    requireSets(kspace, parameters);
+    ComplexArray block = block("kspace", kspace, mask, parameters);
+    return calibrate(List.of(block), kspace.shape().last(axes), parameters, kspace);
+  }
+
+  /**
+   * Estimates the sensitivities on an image grid from calibration data of their own grids, sampled
+   * where not zero.
+   *
+   * @param calibrations one or more of {@code [coil, ky, kx]} or {@code [coil, kz, ky, kx]}, each
+   *     with its DC at n/2; the same coils and field of view, any number of points. Not modified.
+   * @param grid extents of the maps, {@code [y, x]} or {@code [z, y, x]}
+   * @return maps in the precision of the first calibration
+   * @throws IllegalArgumentException as for one array, or if axes or coils differ
+   */
+  public static EspiritMaps calibrate(
+      List<ComplexArray> calibrations, Shape grid, EspiritParameters parameters) {
+    requireAlike(calibrations, grid, parameters);
+    List<ComplexArray> blocks = new ArrayList<>();
+    for (int i = 0; i < calibrations.size(); i++) {
+      ComplexArray one = calibrations.get(i);
+      Mask mask = Mask.ofNonZero(one, grid.rank());
+      blocks.add(block("calibrations[" + i + "]", one, mask, parameters));
+    }
+    return calibrate(blocks, grid, parameters, calibrations.get(0));
+  }
+
+  /**
+   * Estimates the sensitivities on an image grid from calibration data of one other grid.
+   *
+   * @param calibrations one or more of {@code [coil, ky, kx]} or {@code [coil, kz, ky, kx]}, DC at
+   *     n/2, all of one shape; field of view as that of the maps. Not modified.
+   * @param mask which of their points were sampled, {@code [ky, kx]} or {@code [kz, ky, kx]}
+   * @param grid extents of the maps, {@code [y, x]} or {@code [z, y, x]}
+   * @return maps in the precision of the first calibration
+   * @throws IllegalArgumentException as for one array, or if axes or coils differ
+   */
+  public static EspiritMaps calibrate(
+      List<ComplexArray> calibrations, Mask mask, Shape grid, EspiritParameters parameters) {
+    requireAlike(calibrations, grid, parameters);
+    List<ComplexArray> blocks = new ArrayList<>();
+    for (int i = 0; i < calibrations.size(); i++) {
+      ComplexArray one = calibrations.get(i);
+      ComplexArray.requireShape("mask", mask.shape(), one.shape().last(grid.rank()));
+      blocks.add(block("calibrations[" + i + "]", one, mask, parameters));
+    }
+    return calibrate(blocks, grid, parameters, calibrations.get(0));
+  }
+
+  private static int requireAxes(String name, ComplexArray kspace) {
+    int rank = kspace.shape().rank();
+    if (rank < 3 || rank > 4) {
+      throw new IllegalArgumentException(
+          "`%s`: expected [coil, ky, kx] or [coil, kz, ky, kx], got %s"
+              .formatted(name, kspace.shape()));
+    }
+    return rank;
+  }
+
+  private static void requireSets(ComplexArray kspace, EspiritParameters parameters) {
     if (parameters.sets() > kspace.shape().extent(0)) {
       throw new IllegalArgumentException(
           "sets: expected at most the number of coils, %d, got %d"
               .formatted(kspace.shape().extent(0), parameters.sets()));
     }
-    CalibrationRegion region =
-        CalibrationRegion.find(mask, parameters.kernel(), parameters.calibration());
-    kspace.requireFinite("kspace");
-    return new Espirit(kspace, region, parameters).run();
   }
 
-  private static int requireAxes(ComplexArray kspace) {
-    int rank = kspace.shape().rank();
-    if (rank < 3 || rank > 4) {
-      throw new IllegalArgumentException(
-          "`kspace`: expected [coil, ky, kx] or [coil, kz, ky, kx], got " + kspace.shape());
+  private static void requireAlike(
+      List<ComplexArray> calibrations, Shape grid, EspiritParameters parameters) {
+    if (calibrations.isEmpty()) {
+      throw new IllegalArgumentException("`calibrations`: expected at least one array, got none");
     }
-    return rank;
+    int coils = calibrations.get(0).shape().extent(0);
+    for (int i = 0; i < calibrations.size(); i++) {
+      Shape shape = calibrations.get(i).shape();
+      requireAxes("calibrations[" + i + "]", calibrations.get(i));
+      if (shape.rank() != grid.rank() + 1 || shape.extent(0) != coils) {
+        throw new IllegalArgumentException(
+            "`calibrations[%d]`: expected %d coils and %d more axes, as many as the grid %s has, got %s"
+                .formatted(i, coils, grid.rank(), grid, shape));
+      }
+    }
+    requireSets(calibrations.get(0), parameters);
+  }
+
+  /** The fully sampled box, always with three axes behind the coils. */
+  private static ComplexArray block(
+      String name, ComplexArray kspace, Mask mask, EspiritParameters parameters) {
+    CalibrationRegion region =
+        CalibrationRegion.find(mask, parameters.kernel(), parameters.calibration());
+    kspace.requireFinite(name);
+    return region
+        .extract(kspace)
+        .reshape(Shape.of(with3Axes(region.extent().extents())).prepend(kspace.shape().extent(0)));
   }
 
   private static int[] with3Axes(int[] extents) {
     return extents.length == 3 ? extents : new int[] {1, extents[0], extents[1]};
   }
 
-  /** {@code [0: cos, 1: sin][lag · extent + position]} of the angle −2π l (r − n/2)/n. */
-  private static double[][] waves(int extent, int lags) {
-    double[][] out = new double[2][lags * extent];
-    for (int l = 0; l < lags; l++) {
-      for (int r = 0; r < extent; r++) {
-        long turns = (long) (l - lags / 2) * (r - extent / 2);
-        double angle = -2 * Math.PI * Math.floorMod(turns, extent) / extent;
-        out[0][l * extent + r] = Math.cos(angle);
-        out[1][l * extent + r] = Math.sin(angle);
-      }
+  private static EspiritMaps calibrate(
+      List<ComplexArray> blocks, Shape grid, EspiritParameters parameters, ComplexArray like) {
+    int[] kernel = new int[3];
+    for (int axis = 0; axis < 3; axis++) {
+      int place = axis + 1;
+      int smallest = blocks.stream().mapToInt(b -> b.shape().extent(place)).min().orElseThrow();
+      kernel[axis] = Math.min(parameters.kernel(), smallest);
     }
-    return out;
-  }
-
-  private EspiritMaps run() {
-    int pairs = coils * (coils + 1) / 2;
-    double[][] planeRe = extent[0] == 1 ? alongXRe : new double[pairs][];
-    double[][] planeIm = extent[0] == 1 ? alongXIm : new double[pairs][];
-    for (int z = 0; z < extent[0]; z++) {
-      if (extent[0] > 1) {
-        int plane = z;
-        IntStream.range(0, pairs)
-            .parallel()
-            .forEach(pair -> sumAlongZ(pair, plane, planeRe, planeIm));
-      }
-      int first = z * extent[1];
-      IntStream.range(0, extent[1]).parallel().forEach(y -> solveRow(first + y, planeRe, planeIm));
-    }
-    Shape grid = maps.shape().last(maps.shape().rank() - 2);
-    return new EspiritMaps(maps, RealArray.of(grid.prepend(parameters.sets()), eigenvalues));
-  }
-
-  /** {@code [lag z][lag y][x]} from {@code [lag z][lag y][lag x]}. */
-  private void transformAlongX(int pair) {
-    int lines = kernels.lags(0) * kernels.lags(1);
-    int lags = kernels.lags(2);
-    int nx = extent[2];
-    double[] re = new double[lines * nx];
-    double[] im = new double[lines * nx];
-    for (int line = 0; line < lines; line++) {
-      for (int lag = 0; lag < lags; lag++) {
-        double kr = kernels.re(pair)[line * lags + lag];
-        double ki = kernels.im(pair)[line * lags + lag];
-        for (int x = 0; x < nx; x++) {
-          double cos = waves[2][0][lag * nx + x];
-          double sin = waves[2][1][lag * nx + x];
-          re[line * nx + x] += kr * cos - ki * sin;
-          im[line * nx + x] += kr * sin + ki * cos;
-        }
-      }
-    }
-    alongXRe[pair] = re;
-    alongXIm[pair] = im;
-  }
-
-  /** {@code [lag y][x]} of one plane from {@code [lag z][lag y][x]}. */
-  private void sumAlongZ(int pair, int z, double[][] planeRe, double[][] planeIm) {
-    int length = kernels.lags(1) * extent[2];
-    double[] re = new double[length];
-    double[] im = new double[length];
-    for (int lag = 0; lag < kernels.lags(0); lag++) {
-      double cos = waves[0][0][lag * extent[0] + z];
-      double sin = waves[0][1][lag * extent[0] + z];
-      addRotated(alongXRe[pair], alongXIm[pair], lag * length, cos, sin, re, im);
-    }
-    planeRe[pair] = re;
-    planeIm[pair] = im;
-  }
-
-  /** {@code out[i] += in[first + i] (cos + i sin)}. */
-  private static void addRotated(
-      double[] inRe,
-      double[] inIm,
-      int first,
-      double cos,
-      double sin,
-      double[] outRe,
-      double[] outIm) {
-    for (int i = 0; i < outRe.length; i++) {
-      double re = inRe[first + i];
-      double im = inIm[first + i];
-      outRe[i] += re * cos - im * sin;
-      outIm[i] += re * sin + im * cos;
-    }
-  }
-
-  /** Maps of one row; {@code row} counts rows through all planes. */
-  private void solveRow(int row, double[][] planeRe, double[][] planeIm) {
-    int nx = extent[2];
-    for (int x0 = 0; x0 < nx; x0 += TILE) {
-      PixelEigen tile = new PixelEigen(coils, parameters.sets(), Math.min(TILE, nx - x0));
-      for (int pair = 0; pair < planeRe.length; pair++) {
-        for (int lag = 0; lag < kernels.lags(1); lag++) {
-          int wave = lag * extent[1] + row % extent[1];
-          addRotated(
-              planeRe[pair],
-              planeIm[pair],
-              lag * nx + x0,
-              waves[1][0][wave],
-              waves[1][1][wave],
-              tile.matrixRe(pair),
-              tile.matrixIm(pair));
-        }
-      }
-      tile.iterate(parameters.iterations(), INTEREST * parameters.crop());
-      for (int set = 0; set < parameters.sets(); set++) {
-        write(tile, set, row * nx + x0);
-      }
-    }
-  }
-
-  private void write(PixelEigen tile, int set, int first) {
-    int pixels = extent[0] * extent[1] * extent[2];
-    for (int x = 0; x < tile.pixels(); x++) {
-      double value = tile.values(set)[x];
-      eigenvalues[set * pixels + first + x] = value;
-      double weight = weight(value);
-      double real = 0;
-      double imaginary = 0;
-      for (int c = 0; c < coils; c++) {
-        double re = tile.re(set, c)[x];
-        double im = tile.im(set, c)[x];
-        real += principal[0][c] * re + principal[1][c] * im;
-        imaginary += principal[0][c] * im - principal[1][c] * re;
-      }
-      double modulus = Math.sqrt(real * real + imaginary * imaginary);
-      double cos = modulus > 0 ? weight * real / modulus : weight;
-      double sin = modulus > 0 ? -weight * imaginary / modulus : 0;
-      for (int c = 0; weight > 0 && c < coils; c++) {
-        double re = tile.re(set, c)[x];
-        double im = tile.im(set, c)[x];
-        maps.set((set * coils + c) * pixels + first + x, re * cos - im * sin, re * sin + im * cos);
-      }
-    }
-  }
-
-  private double weight(double value) {
-    double crop = parameters.crop();
-    if (!parameters.softCrop()) {
-      return value >= crop ? 1 : 0;
-    }
-    double t = Math.max(-1, Math.min(1, (value - crop) / (1 - crop)));
-    return 0.5 + 0.75 * t - 0.25 * t * t * t;
+    CalibrationKernels kernels = new CalibrationKernels(blocks, kernel, parameters.threshold());
+    double[][] principal = CoilCompression.principalAxis(blocks);
+    int sets = parameters.sets();
+    ComplexArray maps =
+        ComplexArray.zeros(like.precision(), grid.prepend(kernels.coils()).prepend(sets));
+    double[] eigenvalues = new double[sets * grid.count()];
+    new EspiritField(kernels, principal, with3Axes(grid.extents()), parameters)
+        .solve(maps, eigenvalues);
+    return new EspiritMaps(maps, RealArray.of(grid.prepend(sets), eigenvalues));
   }
 }

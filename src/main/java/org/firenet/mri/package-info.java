@@ -1,2 +1,4 @@
-/** From multi-coil k-space to sensitivities, virtual coils and classical images. */
+/**
+ * From raw multi-coil k-space to white noise, sensitivities, virtual coils and classical images.
+ */
 package org.firenet.mri;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Random;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Precision;
@@ -82,7 +83,7 @@ class CalibrationKernelsTest {
     double[][] re = new double[size][size];
     double[][] im = new double[size][size];
 
-    new CalibrationGram(block, kernel).fill(re, im);
+    new CalibrationGram(block, kernel).add(re, im);
 
     for (int i = 0; i < size; i++) {
       for (int j = 0; j < size; j++) {
@@ -105,7 +106,7 @@ class CalibrationKernelsTest {
     double[][][] vectors = eigen.vectors(coils * points);
     double bound = Math.max(threshold, 1e-12) * eigen.largest();
 
-    CalibrationKernels kernels = new CalibrationKernels(block, kernel, threshold);
+    CalibrationKernels kernels = new CalibrationKernels(List.of(block), kernel, threshold);
 
     for (int a = 0; a < coils; a++) {
       for (int b = a; b < coils; b++) {
@@ -136,6 +137,35 @@ class CalibrationKernelsTest {
     }
   }
 
+  /** Patches of several regions are the rows of one matrix, on both ways to the projector. */
+  @ParameterizedTest
+  @CsvSource({"2,9,8,5,0.2", "3,5,6,5,0.2"})
+  void regionsSpanOneSpace(int coils, int ny, int nx, int otherNx, double threshold) {
+    int[] kernel = {1, 3, 3};
+    List<ComplexArray> blocks =
+        List.of(
+            randomBlock(Shape.of(coils, 1, ny, nx)), randomBlock(Shape.of(coils, 1, ny, otherNx)));
+    double[][][] g = gram(calibrationMatrix(blocks.get(0), kernel));
+    double[][][] second = gram(calibrationMatrix(blocks.get(1), kernel));
+    for (int i = 0; i < g[0].length * g[0].length; i++) {
+      int row = i / g[0].length;
+      int column = i % g[0].length;
+      g[0][row][column] += second[0][row][column];
+      g[1][row][column] += second[1][row][column];
+    }
+    HermitianEigen eigen = new HermitianEigen(g[0], g[1]);
+    int dimension = eigen.countAbove(threshold * eigen.largest());
+
+    CalibrationKernels kernels = new CalibrationKernels(blocks, kernel, threshold);
+
+    // The lag 0 of the coils with themselves adds up to the dimension of the space.
+    double sum = 0;
+    for (int c = 0; c < coils; c++) {
+      sum += 9 * kernels.re(CalibrationKernels.pair(c, c, coils))[12];
+    }
+    assertEquals(dimension, sum, TOLERANCE);
+  }
+
   @Test
   void pairsAreNumberedRowByRow() {
     int expected = 0;
@@ -152,7 +182,7 @@ class CalibrationKernelsTest {
     assertTrue(
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new CalibrationKernels(zeros, new int[] {1, 3, 3}, 0.1))
+                () -> new CalibrationKernels(List.of(zeros), new int[] {1, 3, 3}, 0.1))
             .getMessage()
             .contains("only zeros"));
   }
