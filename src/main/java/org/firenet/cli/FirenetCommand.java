@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
       ReconCommand.class,
       MapsCommand.class,
       CompareCommand.class,
+      MaskCommand.class,
+      WeightsCommand.class,
       InfoCommand.class,
       DemoCommand.class,
       BackendsCommand.class,

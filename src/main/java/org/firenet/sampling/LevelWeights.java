@@ -55,7 +55,7 @@ public final class LevelWeights {
     double[] out = new double[shape.count()];
     int[] place = new int[shape.rank()];
     for (int i = 0; i < out.length; i++) {
-      locate(i, shape, place);
+      Grid.locate(i, shape, place);
       out[i] = ofLevel[layout.level(place)];
     }
     return RealArray.of(shape, out);
@@ -92,19 +92,10 @@ public final class LevelWeights {
     int[] place = new int[layout.padded().rank()];
     for (int i = 0; i < coefficients.count(); i++) {
       if (Math.hypot(coefficients.re(i), coefficients.im(i)) > epsilon * largest) {
-        locate(i, layout.padded(), place);
+        Grid.locate(i, layout.padded(), place);
         out[layout.levels() + 1 - layout.level(place)]++;
       }
     }
     return Arrays.stream(out).map(v -> Math.max(1, v)).toArray();
-  }
-
-  /** Writes the index along each axis of an element given by its place in memory order. */
-  private static void locate(int index, Shape shape, int[] place) {
-    int rest = index;
-    for (int axis = shape.rank() - 1; axis >= 0; axis--) {
-      place[axis] = rest % shape.extent(axis);
-      rest /= shape.extent(axis);
-    }
   }
 }
