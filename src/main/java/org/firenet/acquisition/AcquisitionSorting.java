@@ -96,8 +96,7 @@ final class AcquisitionSorting {
         && (head.encoding() != encoding || !calibrationInImage);
   }
 
-  private void add(
-      TreeMap<ImageIndex, List<Integer>> map, AcquisitionHeader head, int number) {
+  private void add(TreeMap<ImageIndex, List<Integer>> map, AcquisitionHeader head, int number) {
     ImageIndex index = head.index();
     if (!averagesApart && index.average() != 0) {
       index =
@@ -142,8 +141,7 @@ final class AcquisitionSorting {
               + " acquisitions left out: navigators, phase correction, dummy scans or feedback");
     }
     if (otherEncodings > 0) {
-      notes.add(
-          otherEncodings + " acquisitions left out: of other encodings than " + encoding);
+      notes.add(otherEncodings + " acquisitions left out: of other encodings than " + encoding);
     }
     if (reversed) {
       notes.add("reversed readouts are mirrored; no phase correction between directions");

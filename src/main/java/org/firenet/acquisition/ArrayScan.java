@@ -62,9 +62,9 @@ public final class ArrayScan implements Scan {
   /**
    * Opens a file.
    *
-   * <p>Axes are those that the options name, outermost first, out of slice, coil, kz, ky, kx in this
-   * order; else what the format says, or for {@code .npy} [ky, kx], [coil, ky, kx], [slice, coil,
-   * ky, kx] or [slice, coil, kz, ky, kx] by their number.
+   * <p>Axes are those that the options name, outermost first, out of slice, coil, kz, ky, kx in
+   * this order; else what the format says, or for {@code .npy} [ky, kx], [coil, ky, kx], [slice,
+   * coil, ky, kx] or [slice, coil, kz, ky, kx] by their number.
    *
    * @throws IOException if the file can not be read as k-space
    * @throws IllegalArgumentException if it has not the slices that are selected
@@ -163,9 +163,7 @@ public final class ArrayScan implements Scan {
 
   @Override
   public List<ImageDescription> descriptions() {
-    return numbers.stream()
-        .map(number -> ImageDescription.of(ImageIndex.ofSlice(number)))
-        .toList();
+    return numbers.stream().map(number -> ImageDescription.of(ImageIndex.ofSlice(number))).toList();
   }
 
   /** What was not sampled is zero in the file. */

@@ -29,7 +29,8 @@ final class GridBuffer {
    * Adds an acquisition.
    *
    * @param line its number, {@code z · ny + y}
-   * @param samples {@code [coil, sample]}, interleaved, {@code length} samples a coil. Not modified.
+   * @param samples {@code [coil, sample]}, interleaved, {@code length} samples a coil. Not
+   *     modified.
    */
   void add(int image, int line, Readout readout, float[] samples, int length) {
     int nx = grid.extent(-1);

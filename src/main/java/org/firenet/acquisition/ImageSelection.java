@@ -8,10 +8,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.firenet.scan.ImageIndex;
 
-/** Which images of a scan are wanted: ranges of slice, repetition, contrast, phase, set, average. */
+/**
+ * Which images of a scan are wanted: ranges of slice, repetition, contrast, phase, set, average.
+ */
 public final class ImageSelection {
-  private static final List<String> NAMES =
-      List.copyOf(ImageIndex.ofSlice(0).byName().keySet());
+  private static final List<String> NAMES = List.copyOf(ImageIndex.ofSlice(0).byName().keySet());
 
   /** Numbers from {@code from}, {@code to} not included. */
   private record Range(int from, int to) {

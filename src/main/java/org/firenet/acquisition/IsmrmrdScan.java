@@ -13,9 +13,12 @@ import org.firenet.array.ComplexArray;
 import org.firenet.array.Mask;
 import org.firenet.array.Shape;
 import org.firenet.io.ismrmrd.AcquisitionHeader;
+import org.firenet.io.ismrmrd.AcquisitionTable;
 import org.firenet.io.ismrmrd.IsmrmrdFile;
 import org.firenet.io.ismrmrd.IsmrmrdHeader;
 import org.firenet.io.ismrmrd.IsmrmrdHeader.Encoding;
+import org.firenet.mri.NoiseBandwidth;
+import org.firenet.mri.NoiseCovariance;
 import org.firenet.mri.NoiseWhitening;
 import org.firenet.mri.ReadoutOversampling;
 import org.firenet.scan.ImageDescription;
@@ -26,15 +29,16 @@ import org.firenet.scan.Vector3;
 
 /**
  * Cartesian k-space of an ISMRMRD file: acquisitions sorted into a grid for each image ({@link
- * AcquisitionSorting}, {@link LinePlacement}), averages combined, noise made white by the noise scan
- * where there is one, readout oversampling removed where every readout is complete.
+ * AcquisitionSorting}, {@link LinePlacement}), averages combined, noise made white by the noise
+ * scan where there is one, readout oversampling removed where every readout is complete.
  *
- * <p>Whitened data keep their scale: the whitening matrix is multiplied by the root mean variance of
- * the coils' noise. A readout with missing samples (asymmetric echo) is solved with its oversampling
- * and the image cropped, since removing it would mix sampled and missing points.
+ * <p>Whitened data keep their scale: the whitening matrix is multiplied by the root mean variance
+ * of the coils' noise. A readout with missing samples (asymmetric echo) is solved with its
+ * oversampling and the image cropped, since removing it would mix sampled and missing points.
  */
 public final class IsmrmrdScan implements Scan {
   private final IsmrmrdFile file;
+  private final AcquisitionTable table;
   private final IsmrmrdHeader header;
   private final Encoding encoding;
   private final AcquisitionSorting sorting;
@@ -51,6 +55,7 @@ public final class IsmrmrdScan implements Scan {
 
   private IsmrmrdScan(IsmrmrdFile file, ScanOptions options) throws IOException {
     this.file = file;
+    table = file.table();
     header = file.header();
     if (options.encoding() >= header.encodings().size()) {
       throw new IllegalArgumentException(
@@ -66,7 +71,7 @@ public final class IsmrmrdScan implements Scan {
             encoding,
             options.encoding(),
             file.acquisitions(),
-            file.table()::header,
+            table::header,
             options.selection().namesAverages());
     if (sorting.images().isEmpty()) {
       throw failure("holds no acquisition of an image in encoding " + options.encoding());
@@ -86,7 +91,7 @@ public final class IsmrmrdScan implements Scan {
     completeReadouts = completeReadouts();
     readout = options.removeOversampling() ? readoutToSolve() : placement.readout();
     whitening = options.whiten() ? noise() : Optional.empty();
-    calibration = new SeparateCalibration(file, header, encoding, sorting, notes);
+    calibration = new SeparateCalibration(table, header, encoding, sorting, notes);
     matrix =
         options.reconSpace()
             ? MatrixChange.of(grid(), encoding, readout)
@@ -117,7 +122,7 @@ public final class IsmrmrdScan implements Scan {
     int channels = 0;
     for (ImageIndex image : selected) {
       for (int number : sorting.images().get(image)) {
-        AcquisitionHeader head = file.table().header(number);
+        AcquisitionHeader head = table.header(number);
         channels = channels == 0 ? head.channels() : channels;
         if (head.channels() != channels) {
           throw failure(
@@ -138,7 +143,7 @@ public final class IsmrmrdScan implements Scan {
   private boolean completeReadouts() {
     for (ImageIndex image : selected) {
       for (int number : sorting.images().get(image)) {
-        AcquisitionHeader head = file.table().header(number);
+        AcquisitionHeader head = table.header(number);
         if (!placement.readout(head, number).covers(placement.readout())) {
           return false;
         }
@@ -166,8 +171,8 @@ public final class IsmrmrdScan implements Scan {
     if (sorting.noise().isEmpty()) {
       return Optional.empty();
     }
-    NoiseWhitening.Builder builder = NoiseWhitening.builder(coils);
-    AcquisitionHeader first = file.table().header(sorting.noise().get(0));
+    NoiseCovariance covariance = new NoiseCovariance(coils);
+    AcquisitionHeader first = table.header(sorting.noise().get(0));
     if (first.channels() != coils) {
       notes.add(
           "noise is not made white: the noise scan has %d channels, the images %d"
@@ -176,21 +181,35 @@ public final class IsmrmrdScan implements Scan {
     }
     file.read(
         sorting.noise().stream().mapToInt(Integer::intValue).toArray(),
-        (number, samples) -> builder.add(samples));
-    AcquisitionHeader image =
-        file.table().header(sorting.images().get(selected.get(0)).get(0));
+        (number, samples, trajectory) -> covariance.add(noiseSamples(samples)));
+    AcquisitionHeader image = table.header(sorting.images().get(selected.get(0)).get(0));
     try {
-      NoiseWhitening whitening =
-          builder
-              .dwellTimes(first.sampleTime(), image.sampleTime())
-              .receiverBandwidth(header.relativeNoiseBandwidth().orElse(1))
-              .build();
-      notes.addAll(whitening.notes());
-      return Optional.of(whitening);
+      NoiseWhitening found = NoiseWhitening.keepingScale(covariance, bandwidth(first, image));
+      if (found.droppedCoils().length > 0) {
+        notes.add(
+            "coils without noise of their own are left out: "
+                + Arrays.toString(found.droppedCoils()));
+      }
+      return Optional.of(found);
     } catch (IllegalArgumentException e) {
       notes.add("noise is not made white: " + e.getMessage());
       return Optional.empty();
     }
+  }
+
+  private ComplexArray noiseSamples(float[] samples) {
+    return ComplexArray.of(Shape.of(coils, samples.length / 2 / coils), samples.clone());
+  }
+
+  /** Dwell times that a file does not tell count as the same. */
+  private NoiseBandwidth bandwidth(AcquisitionHeader noise, AcquisitionHeader image) {
+    NoiseBandwidth bandwidth = NoiseBandwidth.equal();
+    if (noise.sampleTime() > 0 && image.sampleTime() > 0) {
+      bandwidth =
+          bandwidth.withNoiseDwellTime(noise.sampleTime()).withDataDwellTime(image.sampleTime());
+    }
+    double ratio = header.relativeNoiseBandwidth().orElse(1);
+    return ratio > 0 && Double.isFinite(ratio) ? bandwidth.withReceiverRatio(ratio) : bandwidth;
   }
 
   @Override
@@ -247,8 +266,8 @@ public final class IsmrmrdScan implements Scan {
     int[] wanted = imageOf.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
     file.read(
         wanted,
-        (number, samples) -> {
-          AcquisitionHeader head = file.table().header(number);
+        (number, samples, trajectory) -> {
+          AcquisitionHeader head = table.header(number);
           Readout place = placement.readout(head, number);
           int line = placement.line(head, number);
           buffer.add(imageOf.get(number), line, place, samples, head.samples());
@@ -306,7 +325,7 @@ public final class IsmrmrdScan implements Scan {
   }
 
   private ImageDescription description(ImageIndex image) {
-    AcquisitionHeader head = file.table().header(sorting.images().get(image).get(0));
+    AcquisitionHeader head = table.header(sorting.images().get(image).get(0));
     return new ImageDescription(
         image,
         geometry(head),

@@ -27,8 +27,7 @@ record MatrixChange(Shape interpolated, Shape matrix, Vector3 voxel) {
     return new MatrixChange(
         grid,
         grid,
-        new Vector3(
-            field.x() * share / readout, field.y() / space.y(), field.z() / space.z()));
+        new Vector3(field.x() * share / readout, field.y() / space.y(), field.z() / space.z()));
   }
 
   /**

@@ -27,7 +27,11 @@ public interface Scan extends Closeable {
     if (Hdf5File.isHdf5(path)) {
       return FastMriFile.isFastMri(path)
           ? FastMriScan.open(path, options)
-          : IsmrmrdScan.open(IsmrmrdFile.open(path), options);
+          : IsmrmrdScan.open(
+              options.group().isPresent()
+                  ? IsmrmrdFile.open(path, options.group().get())
+                  : IsmrmrdFile.open(path),
+              options);
     }
     return ArrayScan.open(path, options);
   }

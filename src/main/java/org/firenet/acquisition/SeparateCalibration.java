@@ -10,6 +10,7 @@ import org.firenet.array.ComplexArray;
 import org.firenet.array.Mask;
 import org.firenet.array.Shape;
 import org.firenet.io.ismrmrd.AcquisitionHeader;
+import org.firenet.io.ismrmrd.AcquisitionTable;
 import org.firenet.io.ismrmrd.IsmrmrdFile;
 import org.firenet.io.ismrmrd.IsmrmrdHeader;
 import org.firenet.io.ismrmrd.IsmrmrdHeader.Encoding;
@@ -30,6 +31,7 @@ final class SeparateCalibration {
   /** Fields of view may differ by this share and count as the same. */
   private static final double SAME_FIELD = 0.02;
 
+  private final AcquisitionTable table;
   private final AcquisitionSorting sorting;
   private final Encoding encoding;
   private final int readout;
@@ -43,11 +45,12 @@ final class SeparateCalibration {
    * @param notes gets what a user should know. Modified.
    */
   SeparateCalibration(
-      IsmrmrdFile file,
+      AcquisitionTable table,
       IsmrmrdHeader header,
       Encoding images,
       AcquisitionSorting sorting,
       List<String> notes) {
+    this.table = table;
     this.sorting = sorting;
     if (!sorting.hasCalibrations()) {
       exists = false;
@@ -56,7 +59,7 @@ final class SeparateCalibration {
       return;
     }
     int slice = sorting.images().firstKey().slice();
-    AcquisitionHeader head = file.table().header(sorting.calibration(slice).get(0));
+    AcquisitionHeader head = table.header(sorting.calibration(slice).get(0));
     encoding = header.encodings().get(head.encoding());
     double shown = images.recon().fieldOfView().x();
     double field = encoding.encoded().fieldOfView().x();
@@ -104,7 +107,7 @@ final class SeparateCalibration {
     int[] numbers = sorting.calibration(slice).stream().mapToInt(Integer::intValue).toArray();
     try {
       for (int number : numbers) {
-        AcquisitionHeader head = file.table().header(number);
+        AcquisitionHeader head = table.header(number);
         if (head.channels() != coils) {
           throw new IllegalArgumentException(
               "acquisition %d: expected %d channels, got %d"
@@ -118,8 +121,8 @@ final class SeparateCalibration {
     }
     file.read(
         numbers,
-        (number, samples) -> {
-          AcquisitionHeader head = file.table().header(number);
+        (number, samples, trajectory) -> {
+          AcquisitionHeader head = table.header(number);
           Readout place = placement.readout(head, number);
           buffer.add(0, placement.line(head, number), place, samples, head.samples());
         });

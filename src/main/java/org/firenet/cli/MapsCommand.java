@@ -13,7 +13,7 @@ import org.firenet.acquisition.ScanOptions;
 import org.firenet.array.ComplexArray;
 import org.firenet.io.ArrayWriter;
 import org.firenet.mri.EspiritParameters;
-import org.firenet.pipeline.CoilMaps;
+import org.firenet.pipeline.CoilCalibration;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,7 +84,7 @@ final class MapsCommand implements Callable<Integer> {
   private ComplexArray calibrate(KSpace kspace, EspiritParameters parameters, int number)
       throws IOException {
     try {
-      return CoilMaps.estimate(kspace, 0, parameters);
+      return CoilCalibration.estimate(kspace, 0, parameters);
     } catch (IllegalArgumentException e) {
       throw new IOException("%s: slice %d: %s".formatted(input, number, e.getMessage()), e);
     }

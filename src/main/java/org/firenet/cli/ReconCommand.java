@@ -168,8 +168,7 @@ final class ReconCommand implements Callable<Integer> {
     try (Scan scan = Scan.open(input, options);
         ProgressBarDisplay progress = new ProgressBarDisplay(common.quiet)) {
       long begin = System.nanoTime();
-      ReconstructionResult result =
-          Reconstruction.run(scan, settings, progress);
+      ReconstructionResult result = Reconstruction.run(scan, settings, progress);
       progress.clear();
       double seconds = (System.nanoTime() - begin) / 1e9;
       write(new ReconOutput(scan, result, seconds), settings, result);

@@ -65,8 +65,7 @@ final class ScanArguments {
    * @throws IllegalArgumentException if a selection is not understood
    */
   ScanOptions options() {
-    ImageSelection selection =
-        select == null ? ImageSelection.all() : ImageSelection.parse(select);
+    ImageSelection selection = select == null ? ImageSelection.all() : ImageSelection.parse(select);
     if (slices != null) {
       selection = selection.slices(slices);
     }

@@ -98,8 +98,7 @@ public final class ImageResizing {
 
   private static Shape withLast(Shape shape, Shape last) {
     int[] extents = shape.extents();
-    System.arraycopy(
-        last.extents(), 0, extents, extents.length - last.rank(), last.rank());
+    System.arraycopy(last.extents(), 0, extents, extents.length - last.rank(), last.rank());
     return Shape.of(extents);
   }
 }

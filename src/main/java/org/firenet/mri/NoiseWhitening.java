@@ -44,6 +44,31 @@ public final class NoiseWhitening {
   }
 
   /**
+   * Whitening that keeps the scale of the data: {@link #of(NoiseCovariance, NoiseBandwidth)} times
+   * the root mean standard deviation of the coils, so that afterwards every channel has the mean
+   * variance of the noise in the data.
+   *
+   * @param noise covariance of at least four samples per coil. Not modified.
+   * @param bandwidth of the noise acquisition and of the data
+   * @throws IllegalArgumentException as for {@code of}
+   */
+  public static NoiseWhitening keepingScale(NoiseCovariance noise, NoiseBandwidth bandwidth) {
+    NoiseWhitening units = of(noise, bandwidth);
+    int coils = noise.coils();
+    double variance = 0;
+    for (int c = 0; c < coils; c++) {
+      variance += noise.matrix().re(c * coils + c);
+    }
+    double mean = variance / (coils - units.dropped.length) / bandwidth.factor();
+    double scale = Math.sqrt(mean / 2);
+    ComplexArray matrix = units.matrix.copy(Precision.DOUBLE);
+    for (int i = 0; i < matrix.count(); i++) {
+      matrix.set(i, scale * matrix.re(i), scale * matrix.im(i));
+    }
+    return new NoiseWhitening(matrix, units.dropped);
+  }
+
+  /**
    * The whitening for a noise covariance.
    *
    * @param noise covariance of at least four samples per coil. Not modified.

@@ -1,9 +1,6 @@
 package org.firenet.pipeline;
 
-import org.firenet.acquisition.KSpace;
 import org.firenet.array.ComplexArray;
-import org.firenet.mri.Espirit;
-import org.firenet.mri.EspiritParameters;
 
 /** Where coil sensitivities come from. */
 public sealed interface CoilMaps {
@@ -22,22 +19,4 @@ public sealed interface CoilMaps {
    * @param maps {@code [coil, y, x]} or {@code [slice, coil, y, x]}, one axis more in 3-D
    */
   record Given(ComplexArray maps) implements CoilMaps {}
-
-  /**
-   * ESPIRiT of one image: from its separate calibration data if it has them, else from the fully
-   * sampled middle of its own.
-   *
-   * @param kspace of some images with a coil axis. Not modified.
-   * @param image the place of the image
-   * @return {@code [coil, y, x]}, one axis more in 3-D
-   * @throws IllegalArgumentException if the data do not suffice
-   */
-  static ComplexArray estimate(KSpace kspace, int image, EspiritParameters parameters) {
-    if (kspace.calibrations().isEmpty()) {
-      ComplexArray data = kspace.data().slice(image);
-      return Espirit.calibrate(data, kspace.masks().get(image), parameters).maps();
-    }
-    ComplexArray calibration = kspace.calibrations().get(image);
-    return Espirit.calibrate(calibration, kspace.grid(), parameters).maps();
-  }
 }

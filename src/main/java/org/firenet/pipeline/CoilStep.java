@@ -63,8 +63,7 @@ final class CoilStep {
     CoilMaps choice = settings.maps();
     if (choice instanceof CoilMaps.Automatic) {
       boolean fourier = settings.sampling() instanceof Sampling.Fourier;
-      choice =
-          kspace.coilCount() > 1 && fourier ? new CoilMaps.Espirit() : new CoilMaps.None();
+      choice = kspace.coilCount() > 1 && fourier ? new CoilMaps.Espirit() : new CoilMaps.None();
     }
     if (choice instanceof CoilMaps.None) {
       return null;
@@ -87,7 +86,7 @@ final class CoilStep {
 
   private ComplexArray estimated(KSpace kspace, int image, int number) {
     try {
-      return CoilMaps.estimate(kspace, image, settings.espirit());
+      return CoilCalibration.estimate(kspace, image, settings.espirit());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "coil maps of slice %d: %s; give maps, or none".formatted(number, e.getMessage()), e);

@@ -202,8 +202,7 @@ final class NetworkStep implements AutoCloseable {
             .weights(weights)
             .build();
     PlanOptions options =
-        new PlanOptions(
-            batch, settings.precision(), settings.threads(), brief, settings.history());
+        new PlanOptions(batch, settings.precision(), settings.threads(), brief, settings.history());
     plan = Backends.plan(settings.backend(), problem, settings.parameters(), options);
     description = plan.description();
   }

@@ -70,8 +70,7 @@ public final class Reconstruction implements AutoCloseable {
     }
     boolean truthOnGrid = scan.imageShape().equals(scan.grid());
     try (Reconstruction reconstruction =
-        new Reconstruction(
-            settings, progress, perImage, scan.coils(), scan.grid(), truthOnGrid)) {
+        new Reconstruction(settings, progress, perImage, scan.coils(), scan.grid(), truthOnGrid)) {
       scan.notes().forEach(reconstruction.log::note);
       ComplexArray images = reconstruction.batches(scan);
       return reconstruction.result(scan.several() ? images : images.slice(0), truth);
@@ -179,8 +178,7 @@ public final class Reconstruction implements AutoCloseable {
     }
     ComplexArray known = null;
     if (settings.truth() != null && settings.history() && truthOnGrid) {
-      known =
-          perImage.of("truth", settings.truth(), grid, first, first + kspace.images());
+      known = perImage.of("truth", settings.truth(), grid, first, first + kspace.images());
     }
     long begin = System.nanoTime();
     ComplexArray images =

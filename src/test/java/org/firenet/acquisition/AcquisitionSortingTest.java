@@ -77,7 +77,11 @@ class AcquisitionSortingTest {
 
   @ParameterizedTest
   @CsvSource({
-    ", true", "embedded, true", "interleaved, true", "separate, false", "external, false"
+    ", true",
+    "embedded, true",
+    "interleaved, true",
+    "separate, false",
+    "external, false"
   })
   void calibrationLinesBelongToTheImageByTheMode(String mode, boolean inImage) {
     AcquisitionSorting sorting =

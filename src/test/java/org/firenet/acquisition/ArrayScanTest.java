@@ -119,7 +119,8 @@ class ArrayScanTest {
   void rejectsWhatIsNotComplex() throws IOException {
     Path real = folder.resolve("real.npy");
     NpyWriter.write(real, RealArray.of(Shape.of(2, 2), new double[4]), Precision.SINGLE);
-    IOException e = assertThrows(IOException.class, () -> ArrayScan.open(real, ScanOptions.defaults()));
+    IOException e =
+        assertThrows(IOException.class, () -> ArrayScan.open(real, ScanOptions.defaults()));
     assertEquals(real + ": expected k-space, complex numbers, got real ones", e.getMessage());
     Path mask = folder.resolve("mask.npy");
     NpyWriter.write(mask, Mask.full(Shape.of(2, 2)));

@@ -24,10 +24,7 @@ class LinePlacementTest {
   }
 
   private static AcquisitionHeader line(int samples, int centre, int step1, int step2) {
-    return Acquisitions.line(samples, 1)
-        .centre(centre)
-        .steps(step1, step2)
-        .header();
+    return Acquisitions.line(samples, 1).centre(centre).steps(step1, step2).header();
   }
 
   @Test
@@ -48,8 +45,7 @@ class LinePlacementTest {
     assertEquals(Shape.of(4, 10, 16), placement.grid());
     assertEquals(3 * 10 + 7, placement.line(line(16, 8, 7, 3), 0));
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class, () -> placement.line(line(16, 8, 10, 0), 41));
+        assertThrows(IllegalArgumentException.class, () -> placement.line(line(16, 8, 10, 0), 41));
     assertTrue(e.getMessage().startsWith("acquisition 41: encoding steps 10 and 0"));
   }
 
@@ -70,8 +66,7 @@ class LinePlacementTest {
   @Test
   void leavesDiscardedSamplesOut() {
     LinePlacement placement = new LinePlacement(encoding(16, 4, 1, Map.of()));
-    AcquisitionHeader head =
-        Acquisitions.line(20, 1).centre(10).discarding(2, 2).header();
+    AcquisitionHeader head = Acquisitions.line(20, 1).centre(10).discarding(2, 2).header();
     Readout readout = placement.readout(head, 0);
     assertEquals(new Readout(0, 1, 2, 16), readout);
     assertTrue(readout.covers(16));
@@ -90,18 +85,15 @@ class LinePlacementTest {
     LinePlacement placement = new LinePlacement(encoding(16, 4, 1, Map.of()));
     assertEquals(new Readout(0, 1, 0, 16), placement.readout(line(16, 0, 0, 0), 0));
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class, () -> placement.readout(line(12, 0, 0, 0), 7));
+        assertThrows(IllegalArgumentException.class, () -> placement.readout(line(12, 0, 0, 0), 7));
     assertTrue(e.getMessage().startsWith("acquisition 7: 12 samples"), e.getMessage());
   }
 
   @Test
   void rejectsReadoutsThatDoNotFit() {
     LinePlacement placement = new LinePlacement(encoding(16, 4, 1, Map.of()));
-    assertThrows(
-        IllegalArgumentException.class, () -> placement.readout(line(17, 8, 0, 0), 0));
-    assertThrows(
-        IllegalArgumentException.class, () -> placement.readout(line(8, 12, 0, 0), 0));
+    assertThrows(IllegalArgumentException.class, () -> placement.readout(line(17, 8, 0, 0), 0));
+    assertThrows(IllegalArgumentException.class, () -> placement.readout(line(8, 12, 0, 0), 0));
     AcquisitionHeader nothing = Acquisitions.line(4, 1).centre(2).discarding(2, 2).header();
     assertThrows(IllegalArgumentException.class, () -> placement.readout(nothing, 0));
   }

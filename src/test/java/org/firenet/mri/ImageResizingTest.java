@@ -47,8 +47,7 @@ class ImageResizingTest {
   @ParameterizedTest
   @CsvSource({"8, 12", "8, 16", "9, 15", "8, 13", "9, 12", "16, 9", "12, 8"})
   void interpolationKeepsTheValuesOfSmoothImages(int from, int to) {
-    ComplexArray out =
-        ImageResizing.interpolate(wave(from, from), Shape.of(to, to));
+    ComplexArray out = ImageResizing.interpolate(wave(from, from), Shape.of(to, to));
     ComplexArray expected = wave(to, to);
     for (int i = 0; i < expected.count(); i++) {
       assertEquals(expected.re(i), out.re(i), ROUNDING);
@@ -77,10 +76,7 @@ class ImageResizingTest {
       for (int x = 0; x < nx; x++) {
         double u = 2 * Math.PI * (x - nx / 2) / nx;
         double v = 2 * Math.PI * (y - ny / 2) / ny;
-        out.set(
-            y * nx + x,
-            1 + Math.cos(2 * u) + Math.cos(3 * v),
-            0.5 * Math.sin(u - 2 * v));
+        out.set(y * nx + x, 1 + Math.cos(2 * u) + Math.cos(3 * v), 0.5 * Math.sin(u - 2 * v));
       }
     }
     return out;
