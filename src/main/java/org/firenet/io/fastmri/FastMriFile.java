@@ -3,6 +3,7 @@ package org.firenet.io.fastmri;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -149,8 +150,8 @@ public final class FastMriFile implements Closeable {
   }
 
   /**
-   * The mask {@code [ky, kx]}, if the file has one; one that has only columns, or fewer axes than
-   * k-space, is repeated along the others.
+   * The mask {@code [ky, kx]}, if the file has one. A mask of the columns alone is repeated along
+   * ky; axes of extent 1 do not count.
    *
    * @throws IOException if it does not fit the k-space
    */
@@ -159,16 +160,11 @@ public final class FastMriFile implements Closeable {
       return Optional.empty();
     }
     Hdf5Dataset dataset = file.dataset(MASK);
-    int[] extents = dataset.shape().extents();
     int rows = shape.extent(-2);
     int columns = shape.extent(-1);
-    int maskColumns = extents.length > 0 ? extents[extents.length - 1] : 1;
-    int maskRows = extents.length > 1 ? extents[extents.length - 2] : 1;
-    boolean fits = maskColumns == columns && (maskRows == 1 || maskRows == rows);
-    for (int axis = 0; axis < extents.length - 2; axis++) {
-      fits &= extents[axis] == 1;
-    }
-    if (!fits || extents.length == 0) {
+    int[] extents = withoutOnes(dataset.shape().extents());
+    boolean whole = Arrays.equals(extents, withoutOnes(rows, columns));
+    if (!whole && !Arrays.equals(extents, withoutOnes(columns))) {
       throw InputFile.failure(
           file.path(),
           "expected a mask [%d] or [%d, %d], got %s".formatted(columns, rows, columns, dataset));
@@ -176,9 +172,13 @@ public final class FastMriFile implements Closeable {
     boolean[] given = dataset.booleans();
     boolean[] sampled = new boolean[Math.multiplyExact(rows, columns)];
     for (int i = 0; i < sampled.length; i++) {
-      sampled[i] = given[maskRows == 1 ? i % columns : i];
+      sampled[i] = given[whole ? i : i % columns];
     }
     return Optional.of(Mask.of(Shape.of(rows, columns), sampled));
+  }
+
+  private static int[] withoutOnes(int... extents) {
+    return Arrays.stream(extents).filter(extent -> extent > 1).toArray();
   }
 
   /**

@@ -96,7 +96,7 @@ final class AcquisitionTableReader {
 
   private void readSequences(ByteBuffer row, int at, int i, AcquisitionTable table)
       throws IOException {
-    row.position(at + layout.dataOffset);
+    row.position(at + layout.data.offset());
     long length = Hdf5Sequences.length(row);
     table.dataAddress[i] = sequences.address(row);
     table.dataIndex[i] = sequences.index(row);
@@ -108,7 +108,7 @@ final class AcquisitionTableReader {
           "2 x %d channels x %d samples".formatted((int) table.channels[i], (int) table.samples[i]),
           length + " numbers");
     }
-    row.position(at + layout.trajectoryOffset);
+    row.position(at + layout.trajectory.offset());
     long trajectory = Hdf5Sequences.length(row);
     if (trajectory != (long) table.samples[i] * table.trajectoryDimensions[i]) {
       throw failure(

@@ -6,10 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.firenet.array.ComplexArray;
 import org.firenet.io.InputFile;
 import org.firenet.io.hdf5.Hdf5Dataset;
 import org.firenet.io.hdf5.Hdf5File;
 import org.firenet.io.hdf5.Hdf5Sequences;
+import org.firenet.io.hdf5.Hdf5Type;
 
 /**
  * An open file of ISMRM raw data: a group with the header {@code xml} and the acquisitions {@code
@@ -158,6 +160,33 @@ public final class IsmrmrdFile implements Closeable {
     return group;
   }
 
+  /**
+   * The names of the arrays of numbers beside the acquisitions: {@code phantom}, {@code csm} and so
+   * on.
+   */
+  public List<String> arrays() throws IOException {
+    List<String> names = new ArrayList<>();
+    for (String name : file.children(group)) {
+      if (file.hasDataset(group + "/" + name)) {
+        Hdf5Type type = file.dataset(group + "/" + name).type();
+        if (type.isComplex() || type.isReal()) {
+          names.add(name);
+        }
+      }
+    }
+    return names;
+  }
+
+  /**
+   * An array beside the acquisitions, whole; its first axis counts how often something was appended
+   * to it.
+   *
+   * @throws IOException if there is no such array, or it can not be read
+   */
+  public ComplexArray array(String name) throws IOException {
+    return file.dataset(group + "/" + name).complex();
+  }
+
   /** The HDF5 file, which may hold more: images, arrays. Closed with this one. */
   public Hdf5File hdf5() {
     return file;
@@ -242,14 +271,14 @@ public final class IsmrmrdFile implements Closeable {
       if (along > 0) {
         ByteBuffer bytes = bytes(table.trajectoryAddress[i], table.trajectoryIndex[i], along);
         trajectory = trajectory.length == along ? trajectory : new float[(int) along];
-        copy(i, "traj", bytes.order(layout.trajectoryType.order()), trajectory);
+        copy(i, "traj", bytes.order(layout.trajectory.type().order()), trajectory);
       } else {
         trajectory = NONE;
       }
       if (numbers > 0) {
         ByteBuffer bytes = bytes(table.dataAddress[i], table.dataIndex[i], numbers);
         samples = samples.length == numbers ? samples : new float[(int) numbers];
-        copy(i, "data", bytes.order(layout.dataType.order()), samples);
+        copy(i, "data", bytes.order(layout.data.type().order()), samples);
       } else {
         samples = NONE;
       }
