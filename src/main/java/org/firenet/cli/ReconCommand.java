@@ -181,7 +181,7 @@ final class ReconCommand implements Callable<Integer> {
           Reconstruction.run(scan, range.from(), range.end(scan.slices()), settings, progress);
       progress.clear();
       double seconds = (System.nanoTime() - begin) / 1e9;
-      write(new ReconOutput(scan, result, seconds), settings, result);
+      write(new ReconOutput(scan, result, range.from(), seconds), settings, result);
     } catch (StepSizeException e) {
       throw new UsageException(e.getMessage() + "; see --unsafe-steps", e);
     } catch (IllegalArgumentException e) {
@@ -200,6 +200,7 @@ final class ReconCommand implements Callable<Integer> {
         .precision(precision)
         .threads(threads)
         .history(history != null || report != null)
+        .zeroFilled(report != null)
         .separateReadout(!keepVolume)
         .virtualCoils(virtualCoils)
         .combining(combiningNamed(combine));
@@ -285,7 +286,8 @@ final class ReconCommand implements Callable<Integer> {
       HistoryTable.write(history, result.histories());
     }
     if (report != null) {
-      out.report("Reconstruction of " + input.getFileName(), settings, Map.of()).write(report);
+      String title = "Reconstruction of " + input.getFileName();
+      out.report(title, arguments, settings, Map.of()).write(report);
     }
     PrintWriter console = spec.commandLine().getOut();
     if (common.json) {

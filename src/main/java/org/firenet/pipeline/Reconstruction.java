@@ -57,6 +57,7 @@ public final class Reconstruction implements AutoCloseable {
   private Mask firstMask;
   private ComplexArray firstMaps;
   private ComplexArray firstData;
+  private ComplexArray zeroFilled;
 
   private Reconstruction(ReconstructionSettings settings, Progress progress) {
     this.settings = settings;
@@ -170,6 +171,8 @@ public final class Reconstruction implements AutoCloseable {
         Optional.ofNullable(firstMaps),
         firstData,
         Optional.ofNullable(truth).map(t -> t.reshape(images.shape())),
+        Optional.ofNullable(zeroFilled).map(z -> z.reshape(images.shape())),
+        Optional.ofNullable(plan).map(Plan::problem),
         settings.sampling(),
         List.copyOf(histories),
         new LinkedHashMap<>(seconds),
@@ -234,6 +237,9 @@ public final class Reconstruction implements AutoCloseable {
     if (firstMaps == null && maps != null) {
       firstMaps = maps.shape().rank() == kspace.shape().rank() ? maps.slice(0) : maps;
     }
+    if (settings.zeroFilled()) {
+      keepZeroFilled(kspace, maps, first - firstSlice, coils);
+    }
     if (settings.method() == Method.FIRENET
         && volume
         && settings.separateReadout()
@@ -242,6 +248,24 @@ public final class Reconstruction implements AutoCloseable {
       return separated(kspace, mask, maps, known, coils);
     }
     return images(kspace, mask, maps, known, first, coils);
+  }
+
+  /** Keeps the zero-filled images of some slices, where there is a way to combine the coils. */
+  private void keepZeroFilled(ComplexArray kspace, ComplexArray maps, int at, boolean coils) {
+    boolean fourier = settings.sampling() instanceof Sampling.Fourier;
+    if (!fourier && coils && maps == null && kspace.shape().extent(1) > 1) {
+      return;
+    }
+    String solver = description;
+    ComplexArray some = zeroFilled(kspace, maps, coils);
+    description = solver;
+    if (zeroFilled == null) {
+      Shape one = some.shape().last(some.shape().rank() - 1);
+      zeroFilled = ComplexArray.zeros(some.precision(), one.prepend(endSlice - firstSlice));
+    }
+    for (int slice = 0; slice < some.shape().extent(0); slice++) {
+      zeroFilled.setSlice(at + slice, some.slice(slice));
+    }
   }
 
   private static ComplexArray sampled(ComplexArray kspace, Mask mask) {
