@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter console = spec.commandLine().getOut();
     try (Scan scan = Scan.open(kspace, ScanOptions.defaults());
         ProgressBarDisplay progress = new ProgressBarDisplay(common.quiet)) {
-      ReconstructionSettings settings = new ReconstructionSettings().history(true);
+      ReconstructionSettings settings = new ReconstructionSettings().history(true).zeroFilled(true);
       ReconstructionResult result = Reconstruction.run(scan, settings, progress);
       ReconOutput out = new ReconOutput(scan, result, (System.nanoTime() - begin) / 1e9);
       Map<String, Double> predictions = predictions(result);
@@ -74,7 +74,8 @@ final class DemoCommand implements Callable<Integer> {
       ArrayWriter.write(image, result.images(), out.imageAxes());
       RunRecord record = out.record(List.of("demo"), List.of(), settings);
       record.writeBeside(image);
-      out.report("Demonstration: a brain from one eighth of its samples", settings, predictions)
+      String title = "Demonstration: a brain from one eighth of its samples";
+      out.report(title, List.of("demo"), settings, predictions)
           .write(directory.resolve("report.html"));
       if (common.json) {
         console.println(record.json());
@@ -103,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
         directory.resolve("image.png"), result.images().magnitude(), Depth.SIXTEEN_BIT, window);
     PngWriter.write(
         directory.resolve("zero-filled.png"),
-        Reconstruction.zeroFilled(result).magnitude(),
+        result.zeroFilled().orElseThrow().magnitude(),
         Depth.SIXTEEN_BIT,
         window);
   }

@@ -190,6 +190,7 @@ final class ReconCommand implements Callable<Integer> {
         .precision(precision)
         .threads(threads)
         .history(history != null || report != null)
+        .zeroFilled(report != null)
         .separateReadout(!keepVolume)
         .virtualCoils(virtualCoils)
         .combining(combiningNamed(combine));
@@ -264,7 +265,8 @@ final class ReconCommand implements Callable<Integer> {
       HistoryTable.write(history, result.histories());
     }
     if (report != null) {
-      out.report("Reconstruction of " + input.getFileName(), settings, Map.of()).write(report);
+      String title = "Reconstruction of " + input.getFileName();
+      out.report(title, arguments, settings, Map.of()).write(report);
     }
     PrintWriter console = spec.commandLine().getOut();
     if (common.json) {

@@ -3,9 +3,7 @@ package org.firenet.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.firenet.acquisition.Scan;
 import org.firenet.array.ComplexArray;
@@ -13,7 +11,6 @@ import org.firenet.array.Shape;
 import org.firenet.io.ArrayFile;
 import org.firenet.metrics.ImageComparison;
 import org.firenet.network.History;
-import org.firenet.pipeline.Reconstruction;
 import org.firenet.pipeline.ReconstructionResult;
 import org.firenet.pipeline.ReconstructionSettings;
 import org.firenet.report.HtmlReport;
@@ -112,39 +109,59 @@ final class ReconOutput {
 
   /** The report; {@code predictions} are errors of held-out samples by method. */
   HtmlReport report(
-      String title, ReconstructionSettings settings, Map<String, Double> predictions) {
+      String title,
+      List<String> arguments,
+      ReconstructionSettings settings,
+      Map<String, Double> predictions) {
     ReconstructionReport report =
         ReconstructionReport.titled(title)
             .subtitle(result.description())
             .keyFigure("Total time", "%.2f s".formatted(seconds))
-            .images(firstImage(result.images()))
-            .zeroFilled(Reconstruction.zeroFilled(result))
-            .mask(result.mask());
+            .images(result.images())
+            .imageAxes(scan.grid().rank())
+            .firstNumber(scan.grid().rank() == 2 ? scan.numbers().get(0) : 0)
+            .coils(scan.coils())
+            .mask(result.mask())
+            .backend(result.description())
+            .command(command(arguments))
+            .totalTime(seconds);
+    result.zeroFilled().ifPresent(report::zeroFilled);
     result.maps().ifPresent(report::maps);
+    result.truth().ifPresent(truth -> addTruth(report, truth));
     result
-        .truth()
-        .ifPresent(truth -> report.truth(firstImage(truth)).nrmse(figures.get("nrmse_magnitude")));
+        .problem()
+        .ifPresent(
+            problem ->
+                problem
+                    .weights()
+                    .ifPresent(weights -> report.weights(weights, problem.layout().levels())));
     if (!result.histories().isEmpty()) {
       report.history(result.histories().get(0), settings.parameters().inner());
     }
-    texts(settings).forEach(report::parameter);
+    settings.summary().forEach(report::parameter);
     predictions.forEach(
         (method, error) ->
             report.keyFigure("Prediction error, " + method, "%.3f".formatted(error)));
     result.seconds().forEach(report::time);
-    result.notes().forEach(report::warning);
+    result.notes().forEach(report::note);
     return report.build();
   }
 
-  private static Map<String, String> texts(ReconstructionSettings settings) {
-    Map<String, String> out = new LinkedHashMap<>();
-    settings
-        .summary()
-        .forEach((name, value) -> out.put(name.toLowerCase(Locale.ROOT), Text.of(value)));
-    return out;
+  private void addTruth(ReconstructionReport report, ComplexArray truth) {
+    report.truth(truth).nrmse(figures.get("nrmse_magnitude"));
+    report.keyFigure("PSNR", "%.1f dB".formatted(figures.get("psnr_db")));
+    if (figures.containsKey("ssim")) {
+      report.keyFigure("SSIM", "%.3f".formatted(figures.get("ssim")));
+    }
+    result
+        .zeroFilled()
+        .map(images -> ImageComparison.figures(images, truth).get("nrmse_magnitude"))
+        .ifPresent(report::zeroFilledNrmse);
   }
 
-  private ComplexArray firstImage(ComplexArray images) {
-    return scan.several() ? images.slice(0) : images;
+  private static String[] command(List<String> arguments) {
+    List<String> words = new ArrayList<>(arguments);
+    words.add(0, "firenet");
+    return words.toArray(new String[0]);
   }
 }

@@ -53,6 +53,28 @@ final class LinearMethods {
     return images;
   }
 
+  /** Whether there is a way to combine zero-filled coils. */
+  boolean canZeroFill(Coils coils) {
+    return settings.sampling() instanceof Sampling.Fourier
+        || coils.maps() != null
+        || coils.kspace().coilCount() <= 1;
+  }
+
+  /** Zero-filled images {@code [image, y, x]}, whatever the method of the settings. */
+  ComplexArray zeroFilled(Coils coils) {
+    KSpace kspace = coils.kspace();
+    ComplexArray images = null;
+    for (int i = 0; i < kspace.images(); i++) {
+      ComplexArray image =
+          zeroFilled(kspace.data().slice(i), coils.maps(i), kspace.coils());
+      if (images == null) {
+        images = ComplexArray.zeros(image.precision(), image.shape().prepend(kspace.images()));
+      }
+      images.setSlice(i, image);
+    }
+    return images;
+  }
+
   private ComplexArray zeroFilled(ComplexArray data, ComplexArray maps, boolean coils) {
     if (!(settings.sampling() instanceof Sampling.Fourier)) {
       return adjoint(data, maps, coils);

@@ -1,5 +1,6 @@
 package org.firenet.pipeline;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.firenet.acquisition.KSpace;
 import org.firenet.array.ComplexArray;
@@ -58,6 +59,11 @@ final class NetworkStep implements AutoCloseable {
   /** What computed the images. */
   String description() {
     return description;
+  }
+
+  /** What was solved last, if anything was. */
+  Optional<Problem> problem() {
+    return Optional.ofNullable(plan).map(Plan::problem);
   }
 
   /**

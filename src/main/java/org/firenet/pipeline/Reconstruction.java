@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.firenet.acquisition.KSpace;
 import org.firenet.acquisition.Scan;
@@ -28,9 +29,11 @@ public final class Reconstruction implements AutoCloseable {
   private final NetworkStep network;
   private final Shape grid;
   private final boolean truthOnGrid;
+  private final UnaryOperator<ComplexArray> finish;
   private Mask firstMask;
   private ComplexArray firstMaps;
   private ComplexArray firstData;
+  private ComplexArray zeroFilled;
 
   private Reconstruction(
       ReconstructionSettings settings,
@@ -38,11 +41,13 @@ public final class Reconstruction implements AutoCloseable {
       PerImage perImage,
       int coils,
       Shape grid,
-      boolean truthOnGrid) {
+      boolean truthOnGrid,
+      UnaryOperator<ComplexArray> finish) {
     this.settings = settings;
     this.perImage = perImage;
     this.grid = grid;
     this.truthOnGrid = truthOnGrid;
+    this.finish = finish;
     this.log = new RunLog(progress);
     this.coilStep = new CoilStep(settings, perImage, log);
     this.linear = new LinearMethods(settings, log);
@@ -70,7 +75,7 @@ public final class Reconstruction implements AutoCloseable {
     }
     boolean truthOnGrid = scan.imageShape().equals(scan.grid());
     try (Reconstruction reconstruction =
-        new Reconstruction(settings, progress, perImage, scan.coils(), scan.grid(), truthOnGrid)) {
+        new Reconstruction(settings, progress, perImage, scan.coils(), scan.grid(), truthOnGrid, scan::finish)) {
       scan.notes().forEach(reconstruction.log::note);
       ComplexArray images = reconstruction.batches(scan);
       return reconstruction.result(scan.several() ? images : images.slice(0), truth);
@@ -95,23 +100,9 @@ public final class Reconstruction implements AutoCloseable {
     }
     try (Reconstruction reconstruction =
         new Reconstruction(
-            settings, Progress.NONE, perImage, data.coilCount(), data.grid(), true)) {
+            settings, Progress.NONE, perImage, data.coilCount(), data.grid(), true, UnaryOperator.identity())) {
       return reconstruction.result(reconstruction.batch(data, 0), truth);
     }
-  }
-
-  /** The zero-filled image of the first image of a result, on the grid, for comparison. */
-  public static ComplexArray zeroFilled(ReconstructionResult result) {
-    ReconstructionSettings settings =
-        new ReconstructionSettings().method(Method.ZERO_FILLED).sampling(result.sampling());
-    result.maps().ifPresent(maps -> settings.maps(new CoilMaps.Given(maps)));
-    if (result.maps().isEmpty()) {
-      settings.maps(new CoilMaps.None());
-    }
-    ComplexArray data = result.firstData();
-    boolean coils = data.shape().rank() > result.mask().shape().rank();
-    Shape one = data.shape().prepend(1);
-    return run(data.reshape(one), coils, settings).images().slice(0);
   }
 
   private ComplexArray batches(Scan scan) throws IOException {
@@ -126,7 +117,7 @@ public final class Reconstruction implements AutoCloseable {
       long begin = System.nanoTime();
       KSpace kspace = scan.read(first, last);
       log.spent("read", begin);
-      ComplexArray some = scan.finish(batch(kspace, first));
+      ComplexArray some = finish.apply(batch(kspace, first));
       if (images == null) {
         images = ComplexArray.zeros(some.precision(), scan.imageShape().prepend(count));
       }
@@ -180,6 +171,9 @@ public final class Reconstruction implements AutoCloseable {
     if (settings.truth() != null && settings.history() && truthOnGrid) {
       known = perImage.of("truth", settings.truth(), grid, first, first + kspace.images());
     }
+    if (settings.zeroFilled() && linear.canZeroFill(coils)) {
+      keepZeroFilled(linear.zeroFilled(coils), first);
+    }
     long begin = System.nanoTime();
     ComplexArray images =
         settings.method() == Method.FIRENET
@@ -187,6 +181,17 @@ public final class Reconstruction implements AutoCloseable {
             : linear.images(coils, mask);
     log.spent("solve", begin);
     return images;
+  }
+
+  private void keepZeroFilled(ComplexArray onGrid, int first) {
+    ComplexArray some = finish.apply(onGrid);
+    if (zeroFilled == null) {
+      Shape one = some.shape().last(some.shape().rank() - 1);
+      zeroFilled = ComplexArray.zeros(some.precision(), one.prepend(perImage.numbers().size()));
+    }
+    for (int i = 0; i < some.shape().extent(0); i++) {
+      zeroFilled.setSlice(first + i, some.slice(i));
+    }
   }
 
   /** The data at the points of a mask of the user's. */
@@ -215,6 +220,8 @@ public final class Reconstruction implements AutoCloseable {
         Optional.ofNullable(firstMaps),
         firstData,
         Optional.ofNullable(truth).map(t -> t.reshape(images.shape())),
+        Optional.ofNullable(zeroFilled).map(z -> z.reshape(images.shape())),
+        network.problem(),
         settings.sampling(),
         log.histories(),
         log.seconds(),

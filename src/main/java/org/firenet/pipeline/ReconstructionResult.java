@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Mask;
 import org.firenet.network.History;
+import org.firenet.network.Problem;
 import org.firenet.network.Sampling;
 
 /**
@@ -18,6 +19,8 @@ import org.firenet.network.Sampling;
  * @param maps sensitivities of the first slice {@code [coil, y, x]}
  * @param firstData data of the first slice
  * @param truth true images like {@code images}, if given
+ * @param zeroFilled zero-filled images like {@code images}, if asked for
+ * @param problem what the network solved for the last slices, if it did
  * @param sampling transform that was sampled
  * @param histories one for each image, if asked for
  * @param seconds time spent, by step
@@ -30,6 +33,8 @@ public record ReconstructionResult(
     Optional<ComplexArray> maps,
     ComplexArray firstData,
     Optional<ComplexArray> truth,
+    Optional<ComplexArray> zeroFilled,
+    Optional<Problem> problem,
     Sampling sampling,
     List<History> histories,
     Map<String, Double> seconds,

@@ -35,6 +35,7 @@ public final class ReconstructionSettings {
   private Precision precision = Precision.SINGLE;
   private int threads;
   private boolean history;
+  private boolean zeroFilled;
   private boolean separateReadout = true;
   private int virtualCoils;
   private CoilCombining combining = CoilCombining.ROOT_SUM_OF_SQUARES;
@@ -135,6 +136,12 @@ public final class ReconstructionSettings {
   /** Sets whether the history of every image is recorded; it costs about as much as the image. */
   public ReconstructionSettings history(boolean value) {
     history = value;
+    return this;
+  }
+
+  /** Sets whether the zero-filled image of every slice is kept beside its image. */
+  public ReconstructionSettings zeroFilled(boolean value) {
+    zeroFilled = value;
     return this;
   }
 
@@ -242,6 +249,10 @@ public final class ReconstructionSettings {
 
   boolean history() {
     return history;
+  }
+
+  boolean zeroFilled() {
+    return zeroFilled;
   }
 
   boolean separateReadout() {

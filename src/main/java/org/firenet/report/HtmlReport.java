@@ -4,19 +4,25 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.firenet.io.OutputFile;
-import org.firenet.io.PngWriter.Window;
 
 /**
- * A report as one HTML file that needs nothing else: no network, no fonts, no scripts.
+ * A report as one HTML file that needs nothing else: no network, no fonts; scripts only its own.
  *
- * <p>Every text is plain text. The file is well-formed XML too.
+ * <p>Every text is plain text. The file is well-formed XML too. Without scripts, and printed, it is
+ * complete. It stays below {@link #MOST_BYTES} bytes if it has at most one {@link ImageViewer}.
  */
 public final class HtmlReport {
+  /** Bytes of a report with one viewer at most: 16 MiB of pixels, and pictures. */
+  public static final int MOST_BYTES = 24 << 20;
+
   private final String html;
 
   private HtmlReport(String html) {
@@ -58,7 +64,7 @@ public final class HtmlReport {
         <meta charset="utf-8"/>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
         <meta http-equiv="Content-Security-Policy" \
-        content="default-src 'none'; img-src data:; style-src 'unsafe-inline'"/>
+        content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src %s"/>
         <title>%s</title>
         <style>
         %s</style>
@@ -68,10 +74,16 @@ public final class HtmlReport {
         <h1>%s</h1>
         """;
 
+    private static final int LONG_LIST = 8;
+    private static final int LEAST_SECTIONS_FOR_CONTENTS = 4;
+
     private final String title;
     private String subtitle = "";
     private final Map<String, String> keyFigures = new LinkedHashMap<>();
-    private final List<String> warnings = new ArrayList<>();
+    private final Set<String> warnings = new LinkedHashSet<>();
+    private final List<String> notes = new ArrayList<>();
+    private final List<String> sections = new ArrayList<>();
+    private final Set<String> scripts = new LinkedHashSet<>();
     private final StringBuilder body = new StringBuilder();
 
     private Builder(String title) {
@@ -96,9 +108,25 @@ public final class HtmlReport {
       return this;
     }
 
+    /** Adds an entry to the box of what is worth knowing, below the warnings. */
+    public Builder note(String text) {
+      notes.add(text);
+      return this;
+    }
+
     /** Starts a section. */
     public Builder section(String heading) {
-      body.append("<h2>").append(Markup.escape(heading)).append("</h2>\n");
+      sections.add(heading);
+      body.append(
+          "<h2 id=\"section-%d\">%s</h2>\n".formatted(sections.size(), Markup.escape(heading)));
+      return this;
+    }
+
+    /** Adds a block, and its warnings to the others. */
+    public Builder add(ReportBlock block) {
+      body.append(block.html());
+      scripts.addAll(block.scripts());
+      warnings.addAll(block.warnings());
       return this;
     }
 
@@ -108,34 +136,19 @@ public final class HtmlReport {
       return this;
     }
 
-    /** Adds images side by side; those without a window of their own share that of the first. */
-    public Builder images(GreyFigure... figures) {
+    /** Adds pictures side by side; nothing if there are none. */
+    public Builder images(List<ImageFigure> figures) {
+      return figures.isEmpty() ? this : add(new FigureRow(figures));
+    }
+
+    /** Adds pictures side by side. */
+    public Builder images(ImageFigure... figures) {
       return images(List.of(figures));
     }
 
-    /**
-     * Adds images side by side.
-     *
-     * @param figures those without a window of their own share {@link Window#of} the first of them
-     */
-    public Builder images(List<GreyFigure> figures) {
-      if (figures.isEmpty()) {
-        return this;
-      }
-      Window shared =
-          figures.stream()
-              .filter(figure -> figure.window().isEmpty())
-              .findFirst()
-              .map(figure -> Window.of(figure.image()))
-              .orElse(new Window(0, 1));
-      ImageGrid grid = ImageGrid.of(figures);
-      body.append(
-          "<div class=\"images%s\" style=\"--columns:%d\">\n"
-              .formatted(grid.isLarge() ? " large" : "", grid.columns()));
-      for (GreyFigure figure : figures) {
-        body.append(figure.html(shared, grid.enlarges(figure)));
-      }
-      body.append("</div>\n");
+    /** Adds what is to be read character by character, such as a command. */
+    public Builder code(String text) {
+      body.append("<pre><code>").append(Markup.escape(text)).append("</code></pre>\n");
       return this;
     }
 
@@ -155,18 +168,31 @@ public final class HtmlReport {
       return this;
     }
 
-    /** Adds a table of names and values. */
+    /** Adds a table of names and values; a long one in two parts beside each other. */
     public Builder parameters(Map<String, String> values) {
-      body.append("<div class=\"scroll\"><table><tbody>\n");
-      values.forEach(
-          (name, value) ->
-              body.append("<tr><th scope=\"row\">")
-                  .append(Markup.escape(name))
-                  .append("</th><td>")
-                  .append(Markup.escape(value))
-                  .append("</td></tr>\n"));
-      body.append("</tbody></table></div>\n");
+      List<Map.Entry<String, String>> rows = List.copyOf(values.entrySet());
+      if (rows.size() <= LONG_LIST) {
+        appendPairs(rows);
+        return this;
+      }
+      int half = (rows.size() + 1) / 2;
+      body.append("<div class=\"halves\">\n");
+      appendPairs(rows.subList(0, half));
+      appendPairs(rows.subList(half, rows.size()));
+      body.append("</div>\n");
       return this;
+    }
+
+    private void appendPairs(List<Map.Entry<String, String>> rows) {
+      body.append("<div class=\"scroll\"><table class=\"pairs\"><tbody>\n");
+      for (Map.Entry<String, String> row : rows) {
+        body.append("<tr><th scope=\"row\">")
+            .append(Markup.escape(row.getKey()))
+            .append("</th><td>")
+            .append(Markup.escape(row.getValue()))
+            .append("</td></tr>\n");
+      }
+      body.append("</tbody></table></div>\n");
     }
 
     /**
@@ -210,13 +236,34 @@ public final class HtmlReport {
     /** Puts the file together. */
     public HtmlReport build() {
       String name = Markup.escape(title);
-      StringBuilder out = new StringBuilder(HEAD.formatted(name, ReportStyle.CSS, name));
+      String script = scripts.isEmpty() ? "" : ReportResources.script(scripts);
+      String policy = script.isEmpty() ? "'none'" : ReportResources.policySource(script);
+      String style = ReportResources.text(ReportResources.STYLE);
+      StringBuilder out = new StringBuilder(HEAD.formatted(policy, name, style, name));
       if (!subtitle.isEmpty()) {
         out.append("<p class=\"subtitle\">").append(Markup.escape(subtitle)).append("</p>\n");
       }
       appendKeyFigures(out);
-      appendWarnings(out);
-      return new HtmlReport(out.append(body).append("</main>\n</body>\n</html>\n").toString());
+      appendBox(out, "warnings", warnings.size() == 1 ? "Warning" : "Warnings", warnings);
+      appendBox(out, "notes", notes.size() == 1 ? "Note" : "Notes", notes);
+      appendContents(out);
+      out.append(body).append("</main>\n");
+      if (!script.isEmpty()) {
+        out.append("<script>").append(script).append("</script>\n");
+      }
+      return new HtmlReport(out.append("</body>\n</html>\n").toString());
+    }
+
+    private void appendContents(StringBuilder out) {
+      if (sections.size() < LEAST_SECTIONS_FOR_CONTENTS) {
+        return;
+      }
+      out.append("<nav aria-label=\"Sections\">\n");
+      for (int i = 0; i < sections.size(); i++) {
+        out.append(
+            "<a href=\"#section-%d\">%s</a>\n".formatted(i + 1, Markup.escape(sections.get(i))));
+      }
+      out.append("</nav>\n");
     }
 
     private void appendKeyFigures(StringBuilder out) {
@@ -234,14 +281,14 @@ public final class HtmlReport {
       out.append("</dl>\n");
     }
 
-    private void appendWarnings(StringBuilder out) {
-      if (warnings.isEmpty()) {
+    private static void appendBox(
+        StringBuilder out, String kind, String heading, Collection<String> texts) {
+      if (texts.isEmpty()) {
         return;
       }
-      out.append("<div class=\"warnings\" role=\"note\"><strong>")
-          .append(warnings.size() == 1 ? "Warning" : "Warnings")
-          .append("</strong>\n<ul>\n");
-      warnings.forEach(text -> out.append("<li>").append(Markup.escape(text)).append("</li>\n"));
+      out.append(
+          "<div class=\"%s\" role=\"note\"><strong>%s</strong>\n<ul>\n".formatted(kind, heading));
+      texts.forEach(text -> out.append("<li>").append(Markup.escape(text)).append("</li>\n"));
       out.append("</ul></div>\n");
     }
   }

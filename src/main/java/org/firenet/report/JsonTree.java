@@ -24,15 +24,24 @@ import java.util.TreeMap;
  * becomes its {@code toString}.
  */
 final class JsonTree {
-  private static final JSON WRITER =
-      JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).with(JSON.Feature.WRITE_NULL_PROPERTIES);
+  private static final JSON COMPACT = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
+  private static final JSON PRETTY = COMPACT.with(JSON.Feature.PRETTY_PRINT_OUTPUT);
 
   private JsonTree() {}
 
   /** Pretty-printed JSON with a line feed at the end. */
   static String print(Map<String, Object> content) {
+    return text(PRETTY, content) + "\n";
+  }
+
+  /** JSON on one line. */
+  static String compact(Map<String, Object> content) {
+    return text(COMPACT, content);
+  }
+
+  private static String text(JSON writer, Map<String, Object> content) {
     try {
-      return WRITER.asString(of(content)) + "\n";
+      return writer.asString(of(content));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

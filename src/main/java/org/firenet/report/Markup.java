@@ -1,6 +1,8 @@
 package org.firenet.report;
 
-/** Text made safe for HTML and XML, and its width on the page. */
+import java.util.Map;
+
+/** Text and data made safe for HTML and XML, and the width of text on the page. */
 final class Markup {
   /** Mean width of a letter as a share of the font size; wide rather than narrow. */
   private static final double LETTER = 0.56;
@@ -26,6 +28,22 @@ final class Markup {
       case '\'' -> out.append("&#39;");
       default -> out.appendCodePoint(isAllowed(c) ? c : 0xFFFD);
     }
+  }
+
+  /** JSON as the content of a script element, without anything that HTML or XML would see. */
+  static String json(Map<String, Object> content) {
+    StringBuilder out = new StringBuilder();
+    JsonTree.compact(content)
+        .codePoints()
+        .forEach(
+            c -> {
+              if (c == '<' || c == '>' || c == '&' || !isAllowed(c)) {
+                out.append("\\u%04x".formatted(c));
+              } else {
+                out.appendCodePoint(c);
+              }
+            });
+    return out.toString();
   }
 
   /** Whether XML 1.0 allows the character. */

@@ -1,28 +1,39 @@
 package org.firenet.report;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Mask;
+import org.firenet.array.RealArray;
 import org.firenet.array.Shape;
 import org.firenet.io.PngWriter.Window;
 import org.firenet.network.History;
+import org.firenet.scan.ImageGeometry;
+import org.firenet.scan.ScanMetadata;
 
 /**
- * The report of a reconstruction: images, sampling, convergence, parameters and times. Everything
- * but the title may be absent.
+ * The report of a reconstruction: images to be looked at closely, the scan, sampling, convergence,
+ * parameters, times and where it was computed. Everything but the title may be absent.
  *
- * <p>Of more than 12 slices, or coils, 12 are shown. All magnitudes of images are shown in one
- * window, that of the truth or, without one, of the reconstruction. Pixels that are not finite are
- * shown black, with a warning.
+ * <p>Of many images as many are shown as {@link ImageViewer} says, of many coils 32. All magnitudes
+ * of images are shown in one window, at first that of the truth or, without one, of the
+ * reconstruction. Nothing tells who was scanned, as long as titles and names of files do not.
  */
 public final class ReconstructionReport {
-  private static final int DIFFERENCE_GAIN = 5;
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
+
+  /** Time that no step accounts for and that is not worth a row. */
+  private static final double LEAST_SECONDS = 5e-4;
 
   private final String title;
   private String subtitle = "";
@@ -30,15 +41,26 @@ public final class ReconstructionReport {
   private final List<String> warnings = new ArrayList<>();
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private final Map<String, Double> seconds = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
   private ComplexArray images;
+  private int firstNumber;
   private ComplexArray zeroFilled;
   private ComplexArray truth;
   private Mask mask;
   private ComplexArray maps;
   private History history;
   private int inner;
+  private RealArray weights;
+  private int levels;
   private double nrmse = Double.NaN;
   private double zeroFilledNrmse = Double.NaN;
+  private double totalSeconds = Double.NaN;
+  private ScanMetadata metadata = ScanMetadata.unknown();
+  private Optional<ImageGeometry> geometry = Optional.empty();
+  private int imageAxes = 2;
+  private int coils;
+  private String backend = "";
+  private String command = "";
 
   private ReconstructionReport(String title) {
     this.title = title;
@@ -67,9 +89,27 @@ public final class ReconstructionReport {
     return this;
   }
 
+  /** Adds what is worth knowing and no reason for worry. */
+  public ReconstructionReport note(String text) {
+    notes.add(text);
+    return this;
+  }
+
   /** Sets the reconstruction {@code [..., y, x]}, complex. Not modified. */
   public ReconstructionReport images(ComplexArray value) {
     images = value;
+    return this;
+  }
+
+  /** Sets the number of the first image in the scan, from 0. */
+  public ReconstructionReport firstNumber(int value) {
+    firstNumber = value;
+    return this;
+  }
+
+  /** Sets how many axes one image has: 2, the default, or 3. */
+  public ReconstructionReport imageAxes(int value) {
+    imageAxes = value;
     return this;
   }
 
@@ -124,15 +164,69 @@ public final class ReconstructionReport {
     return this;
   }
 
-  /** Adds a row to the table of parameters. */
-  public ReconstructionReport parameter(String name, String value) {
-    parameters.put(name, value);
+  /**
+   * Adds a row to the table of parameters.
+   *
+   * @param name as records have it, {@code softCrop}; shown in words
+   * @param value numbers with a fraction are rounded to four digits
+   */
+  public ReconstructionReport parameter(String name, Object value) {
+    String text = value instanceof Double number ? NumberText.of(number) : String.valueOf(value);
+    parameters.put(ParameterNames.of(name), text);
     return this;
   }
 
   /** Adds to the seconds that a step took. */
   public ReconstructionReport time(String step, double value) {
     seconds.merge(step, value, Double::sum);
+    return this;
+  }
+
+  /**
+   * Sets the weights of the wavelet coefficients.
+   *
+   * @param value of the padded coefficients in Mallat's layout. Not modified.
+   * @param levelsOfWavelet number of levels
+   */
+  public ReconstructionReport weights(RealArray value, int levelsOfWavelet) {
+    weights = value;
+    levels = levelsOfWavelet;
+    return this;
+  }
+
+  /** Sets how long everything took; what no step accounts for is shown as other. */
+  public ReconstructionReport totalTime(double value) {
+    totalSeconds = value;
+    return this;
+  }
+
+  /** Sets what is known of the scan; nothing that tells whom it shows is written down. */
+  public ReconstructionReport scan(ScanMetadata value) {
+    metadata = value;
+    return this;
+  }
+
+  /** Sets size and place of the first image; its pixels are shown in their true proportions. */
+  public ReconstructionReport geometry(ImageGeometry value) {
+    geometry = Optional.of(value);
+    return this;
+  }
+
+  /** Sets the number of receiver coils. */
+  public ReconstructionReport coils(int value) {
+    coils = value;
+    return this;
+  }
+
+  /** Sets what computed the images. */
+  public ReconstructionReport backend(String description) {
+    backend = description;
+    return this;
+  }
+
+  /** Sets the command that made the report, by its arguments; quoted as a shell needs them. */
+  public ReconstructionReport command(String... words) {
+    command = ShellText.of(words);
     return this;
   }
 
@@ -146,13 +240,19 @@ public final class ReconstructionReport {
     HtmlReport.Builder report = HtmlReport.titled(title).subtitle(subtitle);
     addNumbers(report);
     warnings.forEach(report::warning);
+    notes.forEach(report::note);
     addImages(report);
+    addScan(report);
     addSampling(report);
     addConvergence(report);
+    if (weights != null) {
+      report.section("Wavelet weights").add(WaveletWeights.table(weights, levels));
+    }
     if (!parameters.isEmpty()) {
       report.section("Parameters").parameters(parameters);
     }
     addTimes(report);
+    addOrigin(report);
     return report.build();
   }
 
@@ -169,31 +269,54 @@ public final class ReconstructionReport {
 
   private void addImages(HtmlReport.Builder report) {
     requireOneShape();
-    ReconstructionFigures pictures = new ReconstructionFigures(report::warning);
-    List<GreyFigure> figures = new ArrayList<>();
-    if (images != null) {
-      figures.add(withError(pictures.magnitude("Reconstruction", images, "slices"), nrmse));
-    }
-    if (zeroFilled != null) {
-      figures.add(
-          withError(pictures.magnitude("Zero-filled", zeroFilled, "slices"), zeroFilledNrmse));
-    }
-    if (truth != null) {
-      figures.add(pictures.magnitude("Truth", truth, "slices"));
-    }
-    if (figures.isEmpty()) {
+    if (images == null && zeroFilled == null && truth == null) {
       return;
     }
-    Window window = Window.of(figures.get(truth != null ? figures.size() - 1 : 0).image());
-    if (images != null && truth != null) {
-      figures.add(pictures.difference(images, truth, DIFFERENCE_GAIN));
+    boolean volume = imageAxes == 3;
+    ImageViewer.Builder viewer =
+        ImageViewer.titled("Images")
+            .counted(volume ? "plane" : "slice", volume ? "planes" : "slices", firstNumber)
+            .pixelAspect(pixelAspect());
+    if (images != null) {
+      viewer.images("Reconstruction", error(nrmse, images), images);
     }
-    report
-        .section("Images")
-        .images(figures.stream().map(figure -> figure.withWindow(window)).toList())
-        .paragraph(
-            "Magnitudes in one grey scale: black 0, white %s."
-                .formatted(NumberText.of(window.high())));
+    if (zeroFilled != null) {
+      viewer.images("Zero-filled", error(zeroFilledNrmse, zeroFilled), zeroFilled);
+    }
+    if (truth != null) {
+      viewer.images("Truth", "", truth).window(window());
+    }
+    if (images != null && truth != null) {
+      viewer.difference("Difference", images, truth);
+    }
+    report.section("Images").add(viewer.build());
+    if (images != null && truth != null) {
+      report.paragraph(
+          "Difference: that of the magnitudes, without sign, times the factor stated.");
+    }
+  }
+
+  /** The window of the truth. */
+  private Window window() {
+    ViewerLayer layer = new ViewerLayer.Images("Truth", "", truth);
+    return layer.window(
+        ImageChoice.of(Tiles.count("truth", truth.shape()), ImageViewer.MOST_IMAGES));
+  }
+
+  private double pixelAspect() {
+    return geometry
+        .map(ImageGeometry::voxel)
+        .filter(voxel -> voxel.x() > 0 && voxel.y() > 0)
+        .map(voxel -> voxel.y() / voxel.x())
+        .orElse(1.0);
+  }
+
+  private static String error(double nrmse, ComplexArray images) {
+    if (Double.isNaN(nrmse)) {
+      return "";
+    }
+    boolean several = images.shape().rank() > 2;
+    return "NRMSE " + NumberText.of(nrmse) + (several ? " of all" : "");
   }
 
   private void requireOneShape() {
@@ -206,25 +329,28 @@ public final class ReconstructionReport {
     }
   }
 
-  private static GreyFigure withError(GreyFigure figure, double error) {
-    if (Double.isNaN(error)) {
-      return figure;
+  private void addScan(HtmlReport.Builder report) {
+    Optional<Shape> image =
+        Optional.ofNullable(images)
+            .map(ComplexArray::shape)
+            .filter(shape -> shape.rank() >= imageAxes)
+            .map(shape -> shape.last(imageAxes));
+    int count = image.map(shape -> images.count() / shape.count()).orElse(0);
+    Map<String, String> facts = ScanFacts.of(image, count, coils, geometry, metadata);
+    if (!facts.isEmpty()) {
+      report.section("Scan").parameters(facts);
     }
-    String note = "NRMSE " + NumberText.of(error);
-    return figure.withNote(figure.note().isEmpty() ? note : note + "; " + figure.note());
   }
 
   private void addSampling(HtmlReport.Builder report) {
-    ReconstructionFigures pictures = new ReconstructionFigures(report::warning);
-    List<GreyFigure> figures = new ArrayList<>();
+    List<ImageFigure> figures = new ArrayList<>();
     String heading = "Sampling";
     if (mask != null) {
       figures.add(ReconstructionFigures.mask(mask));
     }
     if (maps != null) {
       heading = mask == null ? "Sensitivities" : "Sampling and sensitivities";
-      figures.add(pictures.magnitude("Sensitivities, magnitude", maps, "maps"));
-      figures.add(pictures.phase("Sensitivities, phase", maps));
+      figures.addAll(List.of(ReconstructionFigures.maps(maps, report::warning)));
     }
     if (!figures.isEmpty()) {
       report.section(heading).images(figures);
@@ -242,6 +368,13 @@ public final class ReconstructionReport {
     addPlot(plots, "Error", "‖x − truth‖₂ / ‖truth‖₂", history.error());
     if (!plots.isEmpty()) {
       report.section("Convergence").plots(plots);
+      if (images != null && Tiles.count("images", images.shape()) > 1) {
+        report.paragraph("Of the first image.");
+      }
+      if (DoubleStream.of(history.error()).anyMatch(Double::isFinite)) {
+        report.paragraph(
+            "Error: of the complex image, so that a phase other than that of the truth counts.");
+      }
     }
   }
 
@@ -263,21 +396,46 @@ public final class ReconstructionReport {
   }
 
   private void addTimes(HtmlReport.Builder report) {
-    if (seconds.isEmpty()) {
+    double sum = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+    double total = Double.isNaN(totalSeconds) ? sum : Math.max(sum, totalSeconds);
+    Map<String, Double> steps = new LinkedHashMap<>(seconds);
+    if (total - sum > LEAST_SECONDS) {
+      steps.put("other", total - sum);
+    }
+    if (steps.isEmpty()) {
       return;
     }
-    double total = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
-    List<List<String>> rows = new ArrayList<>();
-    seconds.forEach((step, value) -> rows.add(timeRow(step, value, total)));
-    if (rows.size() > 1) {
-      rows.add(timeRow("total", total, total));
+    BarTable table = BarTable.of("Step", "Seconds", "Share");
+    steps.forEach(
+        (step, value) ->
+            table.row(value, step, fixed(value), total > 0 ? percent(value / total) : "–"));
+    if (steps.size() > 1) {
+      table.row(Double.NaN, "total", fixed(total), total > 0 ? percent(1) : "–");
     }
-    report.section("Times").table(List.of("Step", "Seconds", "Share"), rows);
+    report.section("Times").add(table);
   }
 
-  private static List<String> timeRow(String step, double value, double total) {
-    String time = String.format(Locale.ROOT, "%.3f", value);
-    return List.of(step, time, total > 0 ? percent(value / total) : "–");
+  private void addOrigin(HtmlReport.Builder report) {
+    report.section("Origin");
+    if (!command.isEmpty()) {
+      report.code(command);
+    }
+    Map<String, String> facts = new LinkedHashMap<>();
+    if (!backend.isEmpty()) {
+      facts.put("Backend", backend);
+    }
+    Map<String, Object> versions = RunRecord.versions();
+    facts.put("FIRENET", versions.get("firenet").toString());
+    facts.put("Java", "%s (%s)".formatted(versions.get("java"), versions.get("javaVendor")));
+    facts.put("System", "%s, %s".formatted(versions.get("os"), versions.get("architecture")));
+    facts.put("Processors", versions.get("processors").toString());
+    facts.put("Memory limit", (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
+    facts.put("Written", DATE.format(Instant.now().atOffset(ZoneOffset.UTC)));
+    report.parameters(facts);
+  }
+
+  private static String fixed(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
   }
 
   private static String percent(double share) {

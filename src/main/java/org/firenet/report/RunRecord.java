@@ -170,16 +170,17 @@ public final class RunRecord {
       content.put("warnings", warnings);
       return new RunRecord(JsonTree.print(content));
     }
+  }
 
-    private static Map<String, Object> versions() {
-      Map<String, Object> out = new LinkedHashMap<>();
-      out.put("firenet", version());
-      out.put("java", System.getProperty("java.version"));
-      out.put("javaVendor", System.getProperty("java.vendor"));
-      out.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-      out.put("architecture", System.getProperty("os.arch"));
-      out.put("processors", Runtime.getRuntime().availableProcessors());
-      return out;
-    }
+  /** Versions and the machine. */
+  static Map<String, Object> versions() {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("firenet", version());
+    out.put("java", System.getProperty("java.version"));
+    out.put("javaVendor", System.getProperty("java.vendor"));
+    out.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    out.put("architecture", System.getProperty("os.arch"));
+    out.put("processors", Runtime.getRuntime().availableProcessors());
+    return out;
   }
 }

@@ -6,34 +6,32 @@ import org.firenet.array.RealArray;
 import org.firenet.array.Shape;
 import org.firenet.io.PngWriter;
 
-/**
- * Which of many slices a picture shows, and the picture: all of them up to 12, else 12 spread
- * evenly from the first to the last.
- */
+/** One picture of several images, row by row, with fewer pixels where they would be too many. */
 final class Tiles {
-  private static final int MOST = 12;
-
   private final Shape shape;
-  private final int size;
-  private final int[] chosen;
-  private final int count;
+  private final ImageChoice choice;
+  private final Reduction reduction;
 
   /**
-   * A choice for arrays of a shape.
+   * A picture of arrays of a shape.
    *
-   * @param shape {@code [..., y, x]}; all leading axes count slices
+   * @param shape {@code [..., y, x]}; all leading axes count images
+   * @param choice those of them that are shown
+   * @param mostPixels of the picture, about
    */
-  Tiles(String name, Shape shape) {
+  Tiles(Shape shape, ImageChoice choice, long mostPixels) {
+    this.shape = shape;
+    this.choice = choice;
+    this.reduction =
+        Reduction.toFit(shape.extent(-2), shape.extent(-1), mostPixels / choice.size());
+  }
+
+  /** Number of images of {@code [..., y, x]}. */
+  static int count(String name, Shape shape) {
     if (shape.rank() < 2) {
       throw new IllegalArgumentException("`" + name + "`: expected [..., y, x], got " + shape);
     }
-    this.shape = shape;
-    size = shape.last(2).count();
-    count = shape.count() / size;
-    chosen = new int[Math.min(count, MOST)];
-    for (int i = 1; i < chosen.length; i++) {
-      chosen[i] = (int) ((long) i * (count - 1) / (chosen.length - 1));
-    }
+    return shape.count() / shape.last(2).count();
   }
 
   /**
@@ -43,32 +41,27 @@ final class Tiles {
    * @param background of what is left of the last row
    */
   RealArray picture(IntToDoubleFunction values, double background) {
-    int columns = (int) Math.ceil(Math.sqrt(chosen.length));
-    int tiles = (chosen.length + columns - 1) / columns * columns;
+    int columns = (int) Math.ceil(Math.sqrt(choice.size()));
+    int tiles = (choice.size() + columns - 1) / columns * columns;
+    int size = reduction.reducedCount();
     double[] out = new double[tiles * size];
-    Arrays.fill(out, chosen.length * size, out.length, background);
-    for (int tile = 0; tile < chosen.length; tile++) {
-      for (int i = 0; i < size; i++) {
-        out[tile * size + i] = values.applyAsDouble(chosen[tile] * size + i);
-      }
+    Arrays.fill(out, background);
+    for (int tile = 0; tile < choice.size(); tile++) {
+      int start = choice.get(tile) * shape.last(2).count();
+      double[] one = reduction.of(i -> values.applyAsDouble(start + i));
+      System.arraycopy(one, 0, out, tile * size, size);
     }
-    RealArray stack = RealArray.of(shape.last(2).prepend(tiles), out);
-    return PngWriter.mosaic(stack);
+    Shape stack = Shape.of(tiles, reduction.reducedHeight(), reduction.reducedWidth());
+    return PngWriter.mosaic(RealArray.of(stack, out));
   }
 
-  /** Which slices the picture shows, for people; empty if there is only one. */
+  /** Which images the picture shows and how, for people; empty if there is nothing to say. */
   String note(String plural) {
-    if (count == 1) {
-      return "";
+    String which = choice.note(plural);
+    if (reduction.factor() == 1) {
+      return which;
     }
-    return chosen.length == count
-        ? "%d %s, row by row".formatted(count, plural)
-        : "%d of %d %s: %s".formatted(chosen.length, count, plural, list());
-  }
-
-  /** The numbers of the slices, counted from 0. */
-  private String list() {
-    String numbers = Arrays.toString(chosen);
-    return numbers.substring(1, numbers.length() - 1);
+    String how = "means of %1$d × %1$d pixels".formatted(reduction.factor());
+    return which.isEmpty() ? how : which + "; " + how;
   }
 }
