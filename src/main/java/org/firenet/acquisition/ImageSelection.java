@@ -97,7 +97,7 @@ public final class ImageSelection {
               to.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(to)));
     } catch (NumberFormatException | ArithmeticException e) {
       throw new IllegalArgumentException(
-          "%s: expected A:B with 0 <= A < B, A:, :B or A, got '%s'"
+          "%s: expected A:B with 0 <= A < B, A:, :B or A, got %s"
               .formatted(name.equals("slice") ? "slices" : name, text),
           e);
     }

@@ -44,4 +44,24 @@ public record ScanOptions(
   public ScanOptions withSelection(ImageSelection images) {
     return new ScanOptions(axes, images, group, encoding, whiten, removeOversampling, reconSpace);
   }
+
+  /** The same for another encoding. */
+  public ScanOptions withEncoding(int number) {
+    return new ScanOptions(axes, selection, group, number, whiten, removeOversampling, reconSpace);
+  }
+
+  /** The same without making noise white. */
+  public ScanOptions withoutWhitening() {
+    return new ScanOptions(axes, selection, group, encoding, false, removeOversampling, reconSpace);
+  }
+
+  /** The same, solved with readout oversampling. */
+  public ScanOptions withOversampling() {
+    return new ScanOptions(axes, selection, group, encoding, whiten, false, reconSpace);
+  }
+
+  /** The same, images left on the sampled grid. */
+  public ScanOptions withSampledMatrix() {
+    return new ScanOptions(axes, selection, group, encoding, whiten, removeOversampling, false);
+  }
 }

@@ -65,8 +65,7 @@ final class LinearMethods {
     KSpace kspace = coils.kspace();
     ComplexArray images = null;
     for (int i = 0; i < kspace.images(); i++) {
-      ComplexArray image =
-          zeroFilled(kspace.data().slice(i), coils.maps(i), kspace.coils());
+      ComplexArray image = zeroFilled(kspace.data().slice(i), coils.maps(i), kspace.coils());
       if (images == null) {
         images = ComplexArray.zeros(image.precision(), image.shape().prepend(kspace.images()));
       }

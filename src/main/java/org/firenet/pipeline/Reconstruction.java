@@ -75,7 +75,8 @@ public final class Reconstruction implements AutoCloseable {
     }
     boolean truthOnGrid = scan.imageShape().equals(scan.grid());
     try (Reconstruction reconstruction =
-        new Reconstruction(settings, progress, perImage, scan.coils(), scan.grid(), truthOnGrid, scan::finish)) {
+        new Reconstruction(
+            settings, progress, perImage, scan.coils(), scan.grid(), truthOnGrid, scan::finish)) {
       scan.notes().forEach(reconstruction.log::note);
       ComplexArray images = reconstruction.batches(scan);
       return reconstruction.result(scan.several() ? images : images.slice(0), truth);
@@ -100,7 +101,13 @@ public final class Reconstruction implements AutoCloseable {
     }
     try (Reconstruction reconstruction =
         new Reconstruction(
-            settings, Progress.NONE, perImage, data.coilCount(), data.grid(), true, UnaryOperator.identity())) {
+            settings,
+            Progress.NONE,
+            perImage,
+            data.coilCount(),
+            data.grid(),
+            true,
+            UnaryOperator.identity())) {
       return reconstruction.result(reconstruction.batch(data, 0), truth);
     }
   }
