@@ -87,6 +87,11 @@ public final class OutputFile implements Closeable {
     return part;
   }
 
+  /** The error, beginning with the path, of a failure to write to the hidden file. */
+  public IOException failure(IOException cause) {
+    return failed(path, cause);
+  }
+
   /**
    * Puts the hidden file, which must be complete and closed, in the target's place.
    *

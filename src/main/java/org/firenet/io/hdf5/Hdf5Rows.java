@@ -27,6 +27,7 @@ public final class Hdf5Rows {
   private record Leaf(String name, int offset, Scalar type, int count, boolean sequence) {}
 
   private static final int PAYLOAD_BYTES = 1 << 16;
+  private static final int MAX_PAYLOAD_BYTES = 1 << 30;
 
   private final Compound type;
   private final List<Leaf> leaves = new ArrayList<>();
@@ -193,12 +194,12 @@ public final class Hdf5Rows {
 
   private void makeRoom(long bytes, Leaf leaf) {
     long needed = payload.position() + bytes;
-    if (needed > Integer.MAX_VALUE - 8) {
+    if (needed > MAX_PAYLOAD_BYTES) {
       throw new IllegalArgumentException(
           "`%s`: too many numbers for one write: %d".formatted(leaf.name, bytes / Float.BYTES));
     }
     if (needed > payload.capacity()) {
-      long doubled = Math.min(2L * payload.capacity(), Integer.MAX_VALUE - 8);
+      long doubled = Math.min(2L * payload.capacity(), MAX_PAYLOAD_BYTES);
       ByteBuffer larger = direct((int) Math.max(needed, doubled));
       larger.put(payload.flip());
       payload = larger;

@@ -33,6 +33,7 @@ public final class Hdf5Writer implements Closeable {
   private static final Pattern NAME = Pattern.compile("[!-.0-~ ]+(/[!-.0-~ ]+)*");
 
   private final OutputFile output;
+  private final DrivenFile driven;
   private final NativeHandles handles;
   private final List<Hdf5Dataset> datasets = new ArrayList<>();
   private ByteBuffer buffer = ByteBuffer.allocate(0);
@@ -40,8 +41,9 @@ public final class Hdf5Writer implements Closeable {
   private boolean closed;
   private boolean failed;
 
-  private Hdf5Writer(OutputFile output) {
+  private Hdf5Writer(OutputFile output) throws IOException {
     this.output = output;
+    this.driven = new DrivenFile(output.part());
     this.handles = new NativeHandles(output.path());
   }
 
@@ -77,27 +79,28 @@ public final class Hdf5Writer implements Closeable {
    */
   public static Hdf5Writer create(Path path) throws IOException {
     checkWritable(path);
-    Hdf5Writer writer = new Hdf5Writer(OutputFile.open(path));
+    OutputFile output = OutputFile.open(path);
+    Hdf5Writer writer = null;
     boolean whole = false;
     try {
+      writer = new Hdf5Writer(output);
+      OpenWriters.add(writer);
       writer.run(writer::open);
       whole = true;
+      return writer;
     } finally {
       if (!whole) {
-        writer.close();
+        (writer == null ? output : writer).close();
       }
     }
-    return writer;
   }
 
   private void open(NativeHandles scope) throws IOException {
     long access = scope.add(Kind.PROPERTIES, hdf5.H5Pcreate(hdf5.H5P_CLS_FILE_ACCESS_ID_g()));
-    scope.check(hdf5.H5Pset_fclose_degree(access, hdf5.H5F_CLOSE_STRONG));
-    // Nobody else knows the file, and some file systems can not lock.
-    scope.check(hdf5.H5Pset_file_locking(access, false, true));
-    BytePointer name = NativeLibrary.fileName(output.part());
-    file =
-        handles.add(Kind.FILE, hdf5.H5Fcreate(name, hdf5.H5F_ACC_TRUNC, hdf5.H5P_DEFAULT, access));
+    scope.check(hdf5.H5Pset_driver(access, ChannelDriver.handle(), null));
+    ChannelDriver.expect(driven);
+    long id = hdf5.H5Fcreate("part", hdf5.H5F_ACC_TRUNC, hdf5.H5P_DEFAULT, access);
+    file = handles.add(Kind.FILE, id);
   }
 
   /** The file as the caller named it. */
@@ -226,15 +229,22 @@ public final class Hdf5Writer implements Closeable {
 
   /** Makes calls of the native library; if they fail, nothing more can be written. */
   void run(Calls calls) throws IOException {
-    requireOpen();
     boolean whole = false;
     synchronized (NativeLibrary.LOCK) {
+      requireOpen();
       try (NativeHandles scope = new NativeHandles(output.path())) {
         calls.make(scope);
+        requireWritten();
         whole = true;
       } finally {
         failed |= !whole;
       }
+    }
+  }
+
+  private void requireWritten() throws IOException {
+    if (driven.failure() != null) {
+      throw output.failure(driven.failure());
     }
   }
 
@@ -263,7 +273,8 @@ public final class Hdf5Writer implements Closeable {
     requireOpen();
     datasets.forEach(Hdf5Dataset::requireComplete);
     try (OutputFile ending = output) {
-      closeHandles();
+      end();
+      requireWritten();
       ending.commit();
     }
   }
@@ -273,23 +284,29 @@ public final class Hdf5Writer implements Closeable {
   public void close() throws IOException {
     if (!closed) {
       try (OutputFile ending = output) {
-        discardHandles();
+        discard();
       }
     }
   }
 
-  private void discardHandles() {
+  private void discard() {
     try {
-      closeHandles();
+      end();
     } catch (IOException e) {
       // What could not be written is thrown away.
     }
   }
 
-  private void closeHandles() throws IOException {
-    closed = true;
+  /** Closes every handle, the file's last, and with it the file. */
+  private void end() throws IOException {
     synchronized (NativeLibrary.LOCK) {
-      handles.close();
+      closed = true;
+      OpenWriters.remove(this);
+      try {
+        handles.close();
+      } finally {
+        driven.close();
+      }
     }
   }
 }

@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.hdf5.H5E_error2_t;
 import org.bytedeco.hdf5.H5E_walk2_t;
 import org.bytedeco.hdf5.global.hdf5;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 
@@ -52,14 +50,6 @@ final class NativeLibrary {
         : "HDF5: " + message.strip().replaceAll("\\s*\\R\\s*", "; ");
   }
 
-  /** The name of a file as the system's functions take it. */
-  static BytePointer fileName(Path path) {
-    boolean windows = System.getProperty("os.name", "").startsWith("Windows");
-    String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
-    Charset charset = windows ? StandardCharsets.UTF_8 : Charset.forName(encoding);
-    return new BytePointer(terminated(path.toString(), charset));
-  }
-
   /** Bytes of a text and a zero, outside of the heap. */
   static ByteBuffer terminated(String text, Charset charset) {
     byte[] bytes = text.getBytes(charset);
@@ -79,6 +69,9 @@ final class NativeLibrary {
         // Otherwise the library prints its errors.
         hdf5.H5Eset_auto2(hdf5.H5E_DEFAULT, null, null);
         innermost = new Innermost();
+        if (ChannelDriver.handle() < 0) {
+          problem = "it refuses to write through Java";
+        }
       } catch (LinkageError | RuntimeException e) {
         problem = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
       }
