@@ -255,6 +255,7 @@ public final class Hdf5Writer implements Closeable {
    * @throws IOException after a step that failed
    */
   public void requireOpen() throws IOException {
+    OpenWriters.requireRunning(output.path());
     if (closed) {
       throw new IllegalStateException(output.path() + " is closed");
     }

@@ -19,6 +19,9 @@ final class NativeLibrary {
 
   private static final Pattern SYSTEM_MESSAGE = Pattern.compile("error message = '([^']*)'");
 
+  /** Where Java looked for a library, in its messages. */
+  private static final String LIBRARY_PATH = "(?s) in java.library.path.*";
+
   private NativeLibrary() {}
 
   /**
@@ -29,8 +32,8 @@ final class NativeLibrary {
   static void require() throws IOException {
     if (Loading.PROBLEM != null) {
       throw new IOException(
-          "HDF5 can not be written on this machine: its native library does not load: "
-              + Loading.PROBLEM);
+          "HDF5 can not be written on this machine: its native library for %s does not load: %s"
+              .formatted(Loader.getPlatform(), Loading.PROBLEM));
     }
   }
 
@@ -45,9 +48,11 @@ final class NativeLibrary {
   /** Of a system's error only what the system says. */
   static String reason(String message) {
     Matcher system = SYSTEM_MESSAGE.matcher(message);
-    return system.find()
-        ? system.group(1)
-        : "HDF5: " + message.strip().replaceAll("\\s*\\R\\s*", "; ");
+    return system.find() ? system.group(1) : "HDF5: " + oneLine(message);
+  }
+
+  private static String oneLine(String message) {
+    return message.strip().replaceAll("\\s*\\R\\s*", "; ");
   }
 
   /** Bytes of a text and a zero, outside of the heap. */
@@ -73,7 +78,7 @@ final class NativeLibrary {
           problem = "it refuses to write through Java";
         }
       } catch (LinkageError | RuntimeException e) {
-        problem = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
+        problem = oneLine(String.valueOf(e.getMessage()).replaceFirst(LIBRARY_PATH, ""));
       }
       INNERMOST = innermost;
       PROBLEM = problem;

@@ -1,6 +1,7 @@
 package org.firenet.io.hdf5;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Set;
  */
 final class OpenWriters {
   private static final Set<Hdf5Writer> OPEN = new LinkedHashSet<>();
-  private static boolean ending;
+  private static volatile boolean ending;
 
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(OpenWriters::closeAll, "HDF5 files"));
@@ -27,10 +28,19 @@ final class OpenWriters {
    */
   static void add(Hdf5Writer writer) throws IOException {
     synchronized (NativeLibrary.LOCK) {
-      if (ending) {
-        throw new IOException(writer.path() + ": could not be written: the program is ending");
-      }
+      requireRunning(writer.path());
       OPEN.add(writer);
+    }
+  }
+
+  /**
+   * Checks that writers are still open unless they were closed.
+   *
+   * @throws IOException beginning with the path, if the JVM is ending
+   */
+  static void requireRunning(Path path) throws IOException {
+    if (ending) {
+      throw new IOException(path + ": could not be written: the program is ending");
     }
   }
 
