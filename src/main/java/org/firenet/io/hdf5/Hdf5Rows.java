@@ -5,11 +5,11 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
-import org.firenet.io.hdf5.Hdf5Type.Compound;
-import org.firenet.io.hdf5.Hdf5Type.Member;
-import org.firenet.io.hdf5.Hdf5Type.Repeated;
-import org.firenet.io.hdf5.Hdf5Type.Scalar;
-import org.firenet.io.hdf5.Hdf5Type.Sequence;
+import org.firenet.io.hdf5.Hdf5Layout.Compound;
+import org.firenet.io.hdf5.Hdf5Layout.Member;
+import org.firenet.io.hdf5.Hdf5Layout.Repeated;
+import org.firenet.io.hdf5.Hdf5Layout.Scalar;
+import org.firenet.io.hdf5.Hdf5Layout.Sequence;
 
 /**
  * Rows of a compound type, collected to be written together. The members of a row, those of inner

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.bytedeco.hdf5.global.hdf5;
 import org.bytedeco.javacpp.BytePointer;
 import org.firenet.io.OutputFile;
-import org.firenet.io.hdf5.Hdf5Type.Scalar;
-import org.firenet.io.hdf5.Hdf5Type.Text;
+import org.firenet.io.hdf5.Hdf5Layout.Scalar;
+import org.firenet.io.hdf5.Hdf5Layout.Text;
 import org.firenet.io.hdf5.NativeHandles.Kind;
 
 /**
@@ -35,7 +35,7 @@ public final class Hdf5Writer implements Closeable {
   private final OutputFile output;
   private final DrivenFile driven;
   private final NativeHandles handles;
-  private final List<Hdf5Dataset> datasets = new ArrayList<>();
+  private final List<Hdf5Output> datasets = new ArrayList<>();
   private ByteBuffer buffer = ByteBuffer.allocate(0);
   private long file;
   private boolean closed;
@@ -128,9 +128,9 @@ public final class Hdf5Writer implements Closeable {
    *
    * @throws IllegalArgumentException if the name is not printable ASCII between slashes
    */
-  public Hdf5Dataset dataset(String name, Hdf5Type type, Hdf5Extent extent) throws IOException {
+  public Hdf5Output dataset(String name, Hdf5Layout type, Hdf5Extent extent) throws IOException {
     requireName(name);
-    Hdf5Dataset[] made = new Hdf5Dataset[1];
+    Hdf5Output[] made = new Hdf5Output[1];
     run(
         scope -> {
           long nativeType = NativeTypes.of(type, handles);
@@ -144,7 +144,7 @@ public final class Hdf5Writer implements Closeable {
                   layout(type, extent, scope),
                   hdf5.H5P_DEFAULT);
           handles.add(Kind.DATASET, id);
-          made[0] = new Hdf5Dataset(this, name, type, extent, nativeType, id);
+          made[0] = new Hdf5Output(this, name, type, extent, nativeType, id);
         });
     datasets.add(made[0]);
     return made[0];
@@ -172,7 +172,7 @@ public final class Hdf5Writer implements Closeable {
     return links;
   }
 
-  private static long layout(Hdf5Type type, Hdf5Extent extent, NativeHandles scope)
+  private static long layout(Hdf5Layout type, Hdf5Extent extent, NativeHandles scope)
       throws IOException {
     long layout = scope.add(Kind.PROPERTIES, hdf5.H5Pcreate(hdf5.H5P_CLS_DATASET_CREATE_ID_g()));
     // No times, so that the same data make the same file.
@@ -185,14 +185,14 @@ public final class Hdf5Writer implements Closeable {
 
   /** Adds a data set of one text without axes. */
   public void text(String name, String text, Text encoding) throws IOException {
-    Hdf5Dataset.textBytes(text, encoding);
+    Hdf5Output.textBytes(text, encoding);
     dataset(name, encoding, Hdf5Extent.scalar()).append(text);
   }
 
   /** Gives the whole file an attribute, a text as h5py writes it. */
   public void attribute(String name, String text) throws IOException {
-    BytePointer bytes = new BytePointer(Hdf5Dataset.textBytes(text, Text.UTF_8));
-    attribute(name, Text.UTF_8, Hdf5Dataset.addressOf(bytes));
+    BytePointer bytes = new BytePointer(Hdf5Output.textBytes(text, Text.UTF_8));
+    attribute(name, Text.UTF_8, Hdf5Output.addressOf(bytes));
   }
 
   /** Gives the whole file an attribute, a number in double precision. */
@@ -201,7 +201,7 @@ public final class Hdf5Writer implements Closeable {
     attribute(name, Scalar.FLOAT64, new BytePointer(place.putDouble(0, value)));
   }
 
-  private void attribute(String name, Hdf5Type type, BytePointer value) throws IOException {
+  private void attribute(String name, Hdf5Layout type, BytePointer value) throws IOException {
     requireName(name);
     run(
         scope -> {
@@ -272,7 +272,7 @@ public final class Hdf5Writer implements Closeable {
    */
   public void commit() throws IOException {
     requireOpen();
-    datasets.forEach(Hdf5Dataset::requireComplete);
+    datasets.forEach(Hdf5Output::requireComplete);
     try (OutputFile ending = output) {
       end();
       requireWritten();

@@ -5,12 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.bytedeco.hdf5.global.hdf5;
 import org.bytedeco.javacpp.BytePointer;
-import org.firenet.io.hdf5.Hdf5Type.Compound;
-import org.firenet.io.hdf5.Hdf5Type.Member;
-import org.firenet.io.hdf5.Hdf5Type.Repeated;
-import org.firenet.io.hdf5.Hdf5Type.Scalar;
-import org.firenet.io.hdf5.Hdf5Type.Sequence;
-import org.firenet.io.hdf5.Hdf5Type.Text;
+import org.firenet.io.hdf5.Hdf5Layout.Compound;
+import org.firenet.io.hdf5.Hdf5Layout.Member;
+import org.firenet.io.hdf5.Hdf5Layout.Repeated;
+import org.firenet.io.hdf5.Hdf5Layout.Scalar;
+import org.firenet.io.hdf5.Hdf5Layout.Sequence;
+import org.firenet.io.hdf5.Hdf5Layout.Text;
 import org.firenet.io.hdf5.NativeHandles.Kind;
 
 /** Makes the native library's types. */
@@ -18,7 +18,7 @@ final class NativeTypes {
   private NativeTypes() {}
 
   /** The handle of a type, which closes with the others. */
-  static long of(Hdf5Type type, NativeHandles handles) throws IOException {
+  static long of(Hdf5Layout type, NativeHandles handles) throws IOException {
     if (type instanceof Scalar scalar) {
       return predefined(scalar);
     }

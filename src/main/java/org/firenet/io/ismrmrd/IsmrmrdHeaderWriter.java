@@ -77,7 +77,7 @@ public final class IsmrmrdHeaderWriter {
           + " xmlns:xs=\"http://www.w3.org/2001/XMLSchema\""
           + " xsi:schemaLocation=\"http://www.ismrm.org/ISMRMRD ismrmrd.xsd\"";
 
-  private final XmlElements xml = new XmlElements();
+  private final XmlOutput xml = new XmlOutput();
 
   private IsmrmrdHeaderWriter() {}
 

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Shape;
-import org.firenet.io.hdf5.Hdf5Dataset;
 import org.firenet.io.hdf5.Hdf5Extent;
+import org.firenet.io.hdf5.Hdf5Layout;
+import org.firenet.io.hdf5.Hdf5Layout.Text;
+import org.firenet.io.hdf5.Hdf5Output;
 import org.firenet.io.hdf5.Hdf5Rows;
-import org.firenet.io.hdf5.Hdf5Type;
-import org.firenet.io.hdf5.Hdf5Type.Text;
 import org.firenet.io.hdf5.Hdf5Writer;
 
 /**
@@ -41,10 +41,10 @@ public final class IsmrmrdWriter implements Closeable {
 
   private final Hdf5Writer file;
   private final String group;
-  private final Hdf5Rows rows = new Hdf5Rows(AcquisitionLayout.TYPE, BLOCK_ROWS);
-  private final Map<String, Hdf5Dataset> arrays = new HashMap<>();
+  private final Hdf5Rows rows = new Hdf5Rows(AcquisitionRow.TYPE, BLOCK_ROWS);
+  private final Map<String, Hdf5Output> arrays = new HashMap<>();
   private final Map<String, Shape> shapes = new HashMap<>();
-  private Hdf5Dataset acquisitions;
+  private Hdf5Output acquisitions;
   private long count;
 
   private IsmrmrdWriter(Hdf5Writer file, String group) {
@@ -120,7 +120,7 @@ public final class IsmrmrdWriter implements Closeable {
     if (rows.isFull() || rows.payloadBytes() > BLOCK_BYTES) {
       flush();
     }
-    rows.add(row -> AcquisitionLayout.fill(row, head, trajectory, samples));
+    rows.add(row -> AcquisitionRow.fill(row, head, trajectory, samples));
     count++;
   }
 
@@ -139,7 +139,7 @@ public final class IsmrmrdWriter implements Closeable {
     if (acquisitions == null) {
       acquisitions =
           file.dataset(
-              group + "/data", AcquisitionLayout.TYPE, Hdf5Extent.growing(Shape.of(), CHUNK_ROWS));
+              group + "/data", AcquisitionRow.TYPE, Hdf5Extent.growing(Shape.of(), CHUNK_ROWS));
     }
     acquisitions.append(rows);
     rows.clear();
@@ -168,9 +168,9 @@ public final class IsmrmrdWriter implements Closeable {
     }
     Shape shape = shapes.getOrDefault(name, array.shape());
     ComplexArray.requireShape("array", array.shape(), shape);
-    Hdf5Dataset dataset = arrays.get(name);
+    Hdf5Output dataset = arrays.get(name);
     if (dataset == null) {
-      dataset = file.dataset(group + "/" + name, Hdf5Type.COMPLEX, Hdf5Extent.growing(shape, 1));
+      dataset = file.dataset(group + "/" + name, Hdf5Layout.COMPLEX, Hdf5Extent.growing(shape, 1));
       arrays.put(name, dataset);
       shapes.put(name, shape);
     }

@@ -12,9 +12,9 @@ import org.firenet.array.ComplexArray;
 import org.firenet.array.Mask;
 import org.firenet.array.RealArray;
 import org.firenet.array.Shape;
-import org.firenet.io.hdf5.Hdf5Type.Scalar;
-import org.firenet.io.hdf5.Hdf5Type.Text;
-import org.firenet.io.hdf5.Hdf5Type.Truth;
+import org.firenet.io.hdf5.Hdf5Layout.Scalar;
+import org.firenet.io.hdf5.Hdf5Layout.Text;
+import org.firenet.io.hdf5.Hdf5Layout.Truth;
 import org.firenet.io.hdf5.NativeHandles.Kind;
 
 /**
@@ -23,7 +23,7 @@ import org.firenet.io.hdf5.NativeHandles.Kind;
  *
  * <p>Arrays to append have the shape of one entry, or one more axis in front for several.
  */
-public final class Hdf5Dataset {
+public final class Hdf5Output {
   /** Puts elements of an array into a buffer. */
   @FunctionalInterface
   private interface Elements {
@@ -32,15 +32,20 @@ public final class Hdf5Dataset {
 
   private final Hdf5Writer writer;
   private final String name;
-  private final Hdf5Type type;
+  private final Hdf5Layout type;
   private final Hdf5Extent extent;
   private final long nativeType;
   private final long id;
   private long written;
 
   /** Handles that belong to the writer. */
-  Hdf5Dataset(
-      Hdf5Writer writer, String name, Hdf5Type type, Hdf5Extent extent, long nativeType, long id) {
+  Hdf5Output(
+      Hdf5Writer writer,
+      String name,
+      Hdf5Layout type,
+      Hdf5Extent extent,
+      long nativeType,
+      long id) {
     this.writer = writer;
     this.name = name;
     this.type = type;
@@ -55,11 +60,11 @@ public final class Hdf5Dataset {
   }
 
   /**
-   * Appends complex numbers, rounded to single precision; to a data set of {@link Hdf5Type#COMPLEX}
-   * or {@link Hdf5Type#NUMPY_COMPLEX}.
+   * Appends complex numbers, rounded to single precision; to a data set of {@link
+   * Hdf5Layout#COMPLEX} or {@link Hdf5Layout#NUMPY_COMPLEX}.
    */
   public void append(ComplexArray array) throws IOException {
-    requireType(type == Hdf5Type.COMPLEX || type == Hdf5Type.NUMPY_COMPLEX, "complex numbers");
+    requireType(type == Hdf5Layout.COMPLEX || type == Hdf5Layout.NUMPY_COMPLEX, "complex numbers");
     append(
         array.shape(), (i, out) -> out.putFloat((float) array.re(i)).putFloat((float) array.im(i)));
   }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** XML in the making: elements in ASCII, indented. */
-final class XmlElements {
+final class XmlOutput {
   private static final int REPLACEMENT = 0xFFFD;
   private static final int NOT_CHARACTERS = 0xFFFE;
   private static final int ASCII_END = 0x7F;
@@ -15,13 +15,13 @@ final class XmlElements {
   private final Deque<String> open = new ArrayDeque<>();
 
   /** Puts what belongs before the first element. */
-  XmlElements declare(String text) {
+  XmlOutput declare(String text) {
     out.append(text).append('\n');
     return this;
   }
 
   /** Begins an element. */
-  XmlElements begin(String name) {
+  XmlOutput begin(String name) {
     return begin(name, "");
   }
 
@@ -30,21 +30,21 @@ final class XmlElements {
    *
    * @param attributes ready to be put into its tag, with a blank in front
    */
-  XmlElements begin(String name, String attributes) {
+  XmlOutput begin(String name, String attributes) {
     indent().append('<').append(name).append(attributes).append(">\n");
     open.push(name);
     return this;
   }
 
   /** Ends the element that began last. */
-  XmlElements end() {
+  XmlOutput end() {
     String name = open.pop();
     indent().append("</").append(name).append(">\n");
     return this;
   }
 
   /** Puts an element with a text. */
-  XmlElements text(String name, String text) {
+  XmlOutput text(String name, String text) {
     indent().append('<').append(name).append('>');
     text.codePoints().forEach(this::appendEscaped);
     out.append("</").append(name).append(">\n");
@@ -52,13 +52,13 @@ final class XmlElements {
   }
 
   /** Puts an element if there is a text for it. */
-  XmlElements text(String name, Optional<String> text) {
+  XmlOutput text(String name, Optional<String> text) {
     text.ifPresent(present -> text(name, present));
     return this;
   }
 
   /** Puts an element with a whole number. */
-  XmlElements number(String name, long value) {
+  XmlOutput number(String name, long value) {
     return text(name, Long.toString(value));
   }
 
@@ -67,7 +67,7 @@ final class XmlElements {
    *
    * @throws IllegalArgumentException if it is not finite
    */
-  XmlElements number(String name, double value) {
+  XmlOutput number(String name, double value) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("`%s`: expected a number, got %s".formatted(name, value));
     }
@@ -75,7 +75,7 @@ final class XmlElements {
   }
 
   /** Puts an element if there is a number for it. */
-  XmlElements number(String name, OptionalDouble value) {
+  XmlOutput number(String name, OptionalDouble value) {
     value.ifPresent(present -> number(name, present));
     return this;
   }

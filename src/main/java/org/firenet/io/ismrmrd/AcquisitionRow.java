@@ -1,15 +1,15 @@
 package org.firenet.io.ismrmrd;
 
+import org.firenet.io.hdf5.Hdf5Layout;
+import org.firenet.io.hdf5.Hdf5Layout.Compound;
+import org.firenet.io.hdf5.Hdf5Layout.Scalar;
+import org.firenet.io.hdf5.Hdf5Layout.Sequence;
 import org.firenet.io.hdf5.Hdf5Rows;
-import org.firenet.io.hdf5.Hdf5Type;
-import org.firenet.io.hdf5.Hdf5Type.Compound;
-import org.firenet.io.hdf5.Hdf5Type.Scalar;
-import org.firenet.io.hdf5.Hdf5Type.Sequence;
 import org.firenet.scan.ImageIndex;
 import org.firenet.scan.Vector3;
 
 /** An acquisition as ISMRMRD's library lays it out in memory, and with it in files. */
-final class AcquisitionLayout {
+final class AcquisitionRow {
   /** Major version of the format. */
   static final int VERSION = 1;
 
@@ -19,7 +19,7 @@ final class AcquisitionLayout {
   private static final int CHANNEL_MASKS = 16;
 
   private static final Compound COUNTERS =
-      Hdf5Type.compound()
+      Hdf5Layout.compound()
           .member("kspace_encode_step_1", Scalar.UINT16)
           .member("kspace_encode_step_2", Scalar.UINT16)
           .member("average", Scalar.UINT16)
@@ -33,7 +33,7 @@ final class AcquisitionLayout {
           .build();
 
   private static final Compound HEADER =
-      Hdf5Type.compound()
+      Hdf5Layout.compound()
           .member("version", Scalar.UINT16)
           .member("flags", Scalar.UINT64)
           .member("measurement_uid", Scalar.UINT32)
@@ -62,14 +62,14 @@ final class AcquisitionLayout {
 
   /** Header, trajectory and samples. */
   static final Compound TYPE =
-      Hdf5Type.compound()
+      Hdf5Layout.compound()
           .member("head", HEADER)
           .align(Long.BYTES)
           .member("traj", new Sequence(Scalar.FLOAT32))
           .member("data", new Sequence(Scalar.FLOAT32))
           .build();
 
-  private AcquisitionLayout() {}
+  private AcquisitionRow() {}
 
   /** Puts an acquisition. As in ISMRMRD's own tools the mask of the channels stays empty. */
   static void fill(Hdf5Rows row, AcquisitionHeader head, float[] trajectory, float[] samples) {

@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Type of an element, the same in memory and in a file; numbers have the machine's byte order. */
-public sealed interface Hdf5Type {
+public sealed interface Hdf5Layout {
   /** A complex number as ISMRMRD has it: {@code real} and {@code imag} in single precision. */
-  Hdf5Type COMPLEX =
+  Hdf5Layout COMPLEX =
       compound().member("real", Scalar.FLOAT32).member("imag", Scalar.FLOAT32).build();
 
   /** A complex number as h5py has it: {@code r} and {@code i} in single precision. */
-  Hdf5Type NUMPY_COMPLEX =
+  Hdf5Layout NUMPY_COMPLEX =
       compound().member("r", Scalar.FLOAT32).member("i", Scalar.FLOAT32).build();
 
   /** Extent in memory. */
   int bytes();
 
   /** Numbers. */
-  enum Scalar implements Hdf5Type {
+  enum Scalar implements Hdf5Layout {
     /** Unsigned, 16 bits. */
     UINT16(2),
     /** Signed, 32 bits. */
@@ -46,7 +46,7 @@ public sealed interface Hdf5Type {
   }
 
   /** A truth value as h5py has it: an enumeration of FALSE and TRUE in eight bits. */
-  enum Truth implements Hdf5Type {
+  enum Truth implements Hdf5Layout {
     /** The only one. */
     BOOLEAN;
 
@@ -57,7 +57,7 @@ public sealed interface Hdf5Type {
   }
 
   /** Texts of any length. */
-  enum Text implements Hdf5Type {
+  enum Text implements Hdf5Layout {
     /** As C's libraries expect it. */
     ASCII,
     /** As h5py writes it. */
@@ -75,7 +75,7 @@ public sealed interface Hdf5Type {
    * @param element type of each
    * @param count how many
    */
-  record Repeated(Scalar element, int count) implements Hdf5Type {
+  record Repeated(Scalar element, int count) implements Hdf5Layout {
     @Override
     public int bytes() {
       return count * element.bytes();
@@ -87,7 +87,7 @@ public sealed interface Hdf5Type {
    *
    * @param element type of each
    */
-  record Sequence(Scalar element) implements Hdf5Type {
+  record Sequence(Scalar element) implements Hdf5Layout {
     /** A length and a pointer. */
     @Override
     public int bytes() {
@@ -101,7 +101,7 @@ public sealed interface Hdf5Type {
    * @param bytes extent of all
    * @param members in order
    */
-  record Compound(int bytes, List<Member> members) implements Hdf5Type {
+  record Compound(int bytes, List<Member> members) implements Hdf5Layout {
     /** Copies the list. */
     public Compound {
       members = List.copyOf(members);
@@ -115,7 +115,7 @@ public sealed interface Hdf5Type {
    * @param offset of its first byte
    * @param type of the part
    */
-  record Member(String name, int offset, Hdf5Type type) {}
+  record Member(String name, int offset, Hdf5Layout type) {}
 
   /** Begins a compound without members. */
   static CompoundBuilder compound() {
@@ -130,7 +130,7 @@ public sealed interface Hdf5Type {
     private CompoundBuilder() {}
 
     /** Adds a member. */
-    public CompoundBuilder member(String name, Hdf5Type type) {
+    public CompoundBuilder member(String name, Hdf5Layout type) {
       members.add(new Member(name, bytes, type));
       bytes += type.bytes();
       return this;
