@@ -24,7 +24,6 @@ final class Failures {
    *     part of the library that is missing
    * @throws IllegalStateException if the file was closed
    */
-  @SuppressWarnings("PMD.AvoidCatchingThrowable")
   static <T> T guard(Path path, String place, Callable<T> action) throws IOException {
     try {
       return action.call();
@@ -32,6 +31,11 @@ final class Failures {
       throw new IOException(at(path, place, "damaged: nested too deeply").getMessage(), e);
     } catch (OutOfMemoryError e) {
       throw new IOException(at(path, place, "does not fit into memory").getMessage(), e);
+    } catch (IllegalStateException e) {
+      if ((path + " is closed").equals(e.getMessage())) {
+        throw e;
+      }
+      throw new IOException(at(path, place, reason(e)).getMessage(), e);
     } catch (IOException e) {
       if (e.getMessage() != null && e.getMessage().startsWith(path + ": ")) {
         throw e;

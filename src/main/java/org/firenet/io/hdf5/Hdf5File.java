@@ -163,7 +163,7 @@ public final class Hdf5File implements Closeable {
     guard(
         "/",
         () -> {
-          list(root, "", 0, new HashSet<>(), entries);
+          list(root, "", 0, new HashSet<>(Set.of(root.getAddress())), entries);
           return null;
         });
     return entries;

@@ -5,6 +5,8 @@ import io.jhdf.ObjectHeader;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Node;
+import io.jhdf.object.message.DataSpace;
+import io.jhdf.object.message.DataSpaceMessage;
 import io.jhdf.object.message.FillValueMessage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,8 +42,10 @@ final class NodeReader {
     Dataset dataset = (Dataset) node;
     ObjectHeader header = ((AbstractNode) node).getHeader();
     Hdf5Type type = type();
-    long[] extents = dataset.getDimensionsAsLong().clone();
-    long[] maxExtents = dataset.getMaxSize().clone();
+    DataSpace space = header.getMessageOfType(DataSpaceMessage.class).getDataSpace();
+    boolean isNull = space.getType() == NULL_SPACE;
+    long[] extents = isNull ? new long[1] : dataset.getDimensionsAsLong().clone();
+    long[] maxExtents = isNull ? new long[1] : dataset.getMaxSize().clone();
     for (long extent : extents) {
       if (extent < 0) {
         throw file.failure(place, "damaged: an extent of " + Long.toUnsignedString(extent));

@@ -1,17 +1,13 @@
 package org.firenet.io.ismrmrd;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.firenet.io.ismrmrd.IsmrmrdHeader.Encoding;
 import org.firenet.io.ismrmrd.IsmrmrdHeader.Limits;
 import org.firenet.io.ismrmrd.IsmrmrdHeader.ParallelImaging;
@@ -29,20 +25,19 @@ import org.firenet.scan.Vector3;
  * <p>The schema demands two things that need not be known: the resonance frequency is 0 then, and
  * the patient's position {@code HFS} if anything of the measurement is known. A user parameter that
  * reads as a number becomes one.
+ *
+ * <p>There is no {@code version}: ISMRMRD's library refuses to pass on a header that names another
+ * version than its own, and every version reads one that names none.
  */
 public final class IsmrmrdHeaderWriter {
-  /** Version of the schema. */
-  private static final int VERSION = 2;
-
-  private static final int MAX_SHORT = 0xFFFF;
   private static final String DEFAULT_POSITION = "HFS";
-  private static final Set<String> POSITIONS =
-      Set.of("HFP", "HFS", "HFDR", "HFDL", "FFP", "FFS", "FFDR", "FFDL");
-  private static final Set<String> SEXES = Set.of("M", "F", "O");
-  private static final Set<String> TRAJECTORIES =
-      Set.of("cartesian", "epi", "radial", "goldenangle", "spiral", "other");
-  private static final Set<String> CALIBRATION_MODES =
-      Set.of("embedded", "interleaved", "separate", "external", "other");
+  private static final List<String> POSITIONS =
+      List.of("HFP", "HFS", "HFDR", "HFDL", "FFP", "FFS", "FFDR", "FFDL");
+  private static final List<String> SEXES = List.of("M", "F", "O");
+  private static final List<String> TRAJECTORIES =
+      List.of("cartesian", "epi", "radial", "goldenangle", "spiral", "other");
+  private static final List<String> CALIBRATION_MODES =
+      List.of("embedded", "interleaved", "separate", "external", "other");
   private static final List<String> COUNTERS =
       List.of(
           "kspace_encoding_step_0",
@@ -64,8 +59,6 @@ public final class IsmrmrdHeaderWriter {
           "user_6",
           "user_7");
 
-  private static final Predicate<String> WHOLE =
-      Pattern.compile("-?(0|[1-9][0-9]{0,17})").asMatchPredicate();
   private static final Predicate<String> REAL =
       Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?")
           .asMatchPredicate()
@@ -77,7 +70,7 @@ public final class IsmrmrdHeaderWriter {
           + " xmlns:xs=\"http://www.w3.org/2001/XMLSchema\""
           + " xsi:schemaLocation=\"http://www.ismrm.org/ISMRMRD ismrmrd.xsd\"";
 
-  private final XmlOutput xml = new XmlOutput();
+  private final HeaderElements xml = new HeaderElements();
 
   private IsmrmrdHeaderWriter() {}
 
@@ -99,7 +92,6 @@ public final class IsmrmrdHeaderWriter {
     ScanMetadata metadata = header.metadata();
     xml.declare("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
     xml.begin("ismrmrdHeader", NAMESPACES);
-    xml.number("version", VERSION);
     subject(metadata.subject());
     study(metadata.study());
     measurement(metadata.study());
@@ -114,8 +106,7 @@ public final class IsmrmrdHeaderWriter {
   }
 
   private void subject(Subject subject) {
-    ScanMetadata unknown = ScanMetadata.unknown();
-    if (subject.equals(unknown.subject())) {
+    if (subject.equals(ScanMetadata.unknown().subject())) {
       return;
     }
     xml.begin("subjectInformation");
@@ -123,8 +114,8 @@ public final class IsmrmrdHeaderWriter {
     xml.number("patientWeight_kg", subject.weight());
     xml.number("patientHeight_m", subject.height());
     xml.text("patientID", subject.id());
-    date("patientBirthdate", subject.birthDate());
-    oneOf("patientGender", SEXES, subject.sex());
+    xml.date("patientBirthdate", subject.birthDate());
+    xml.oneOf("patientGender", SEXES, subject.sex());
     xml.end();
   }
 
@@ -142,11 +133,10 @@ public final class IsmrmrdHeaderWriter {
       return;
     }
     xml.begin("studyInformation");
-    date("studyDate", study.date());
-    time("studyTime", study.time());
+    xml.date("studyDate", study.date());
+    xml.time("studyTime", study.time());
     xml.text("studyID", study.id());
-    study.accessionNumber().ifPresent(IsmrmrdHeaderWriter::requireWhole);
-    xml.text("accessionNumber", study.accessionNumber());
+    xml.whole("accessionNumber", study.accessionNumber());
     xml.text("referringPhysicianName", study.referringPhysician());
     xml.text("studyDescription", study.description());
     xml.text("studyInstanceUID", study.instanceUid());
@@ -167,10 +157,10 @@ public final class IsmrmrdHeaderWriter {
       return;
     }
     xml.begin("measurementInformation");
-    date("seriesDate", study.seriesDate());
-    time("seriesTime", study.seriesTime());
+    xml.date("seriesDate", study.seriesDate());
+    xml.time("seriesTime", study.seriesTime());
     String position = study.patientPosition().orElse(DEFAULT_POSITION);
-    oneOf("patientPosition", POSITIONS, Optional.of(position));
+    xml.oneOf("patientPosition", POSITIONS, Optional.of(position));
     study.seriesNumber().ifPresent(number -> xml.number("initialSeriesNumber", number));
     xml.text("protocolName", study.protocolName());
     xml.text("seriesDescription", study.seriesDescription());
@@ -180,18 +170,14 @@ public final class IsmrmrdHeaderWriter {
   }
 
   private void scanner(Scanner scanner, OptionalDouble noiseBandwidth) {
-    Scanner unknown = ScanMetadata.unknown().scanner();
-    Scanner shown =
-        new Scanner(
-            scanner.vendor(),
-            scanner.model(),
-            scanner.institution(),
-            scanner.station(),
-            scanner.fieldStrength(),
-            OptionalDouble.empty(),
-            scanner.receiverChannels(),
-            scanner.coilLabels());
-    if (shown.equals(unknown) && noiseBandwidth.isEmpty()) {
+    boolean texts =
+        Stream.of(scanner.vendor(), scanner.model(), scanner.institution(), scanner.station())
+            .anyMatch(Optional::isPresent);
+    boolean numbers =
+        scanner.fieldStrength().isPresent()
+            || noiseBandwidth.isPresent()
+            || scanner.receiverChannels().isPresent();
+    if (!texts && !numbers && scanner.coilLabels().isEmpty()) {
       return;
     }
     xml.begin("acquisitionSystemInformation");
@@ -200,10 +186,10 @@ public final class IsmrmrdHeaderWriter {
     xml.number("systemFieldStrength_T", scanner.fieldStrength());
     xml.number("relativeReceiverNoiseBandwidth", noiseBandwidth);
     OptionalInt channels = scanner.receiverChannels();
-    channels.ifPresent(number -> unsignedShort("receiverChannels", number));
+    channels.ifPresent(number -> xml.unsignedShort("receiverChannels", number));
     for (int coil = 0; coil < scanner.coilLabels().size(); coil++) {
       xml.begin("coilLabel");
-      unsignedShort("coilNumber", coil);
+      xml.unsignedShort("coilNumber", coil);
       xml.text("coilName", scanner.coilLabels().get(coil)).end();
     }
     xml.text("institutionName", scanner.institution());
@@ -216,16 +202,16 @@ public final class IsmrmrdHeaderWriter {
     space("encodedSpace", encoding.encoded());
     space("reconSpace", encoding.recon());
     limits(encoding.limits());
-    oneOf("trajectory", TRAJECTORIES, Optional.of(encoding.trajectory()));
+    xml.oneOf("trajectory", TRAJECTORIES, Optional.of(encoding.trajectory()));
     encoding.parallelImaging().ifPresent(this::parallelImaging);
     xml.end();
   }
 
   private void space(String name, Space space) {
     xml.begin(name).begin("matrixSize");
-    unsignedShort("x", space.x());
-    unsignedShort("y", space.y());
-    unsignedShort("z", space.z());
+    xml.unsignedShort("x", space.x());
+    xml.unsignedShort("y", space.y());
+    xml.unsignedShort("z", space.z());
     Vector3 extent = space.fieldOfView();
     xml.end().begin("fieldOfView_mm");
     xml.number("x", extent.x()).number("y", extent.y()).number("z", extent.z());
@@ -234,16 +220,16 @@ public final class IsmrmrdHeaderWriter {
 
   private void limits(Map<String, Limits> limits) {
     for (String name : limits.keySet()) {
-      requireOneOf("encodingLimits", COUNTERS, name);
+      HeaderElements.requireOneOf("encodingLimits", COUNTERS, name);
     }
     xml.begin("encodingLimits");
     for (String name : COUNTERS) {
       Limits range = limits.get(name);
       if (range != null) {
         xml.begin(name);
-        unsignedShort("minimum", range.minimum());
-        unsignedShort("maximum", range.maximum());
-        unsignedShort("center", range.center());
+        xml.unsignedShort("minimum", range.minimum());
+        xml.unsignedShort("maximum", range.maximum());
+        xml.unsignedShort("center", range.center());
         xml.end();
       }
     }
@@ -252,10 +238,10 @@ public final class IsmrmrdHeaderWriter {
 
   private void parallelImaging(ParallelImaging parallel) {
     xml.begin("parallelImaging").begin("accelerationFactor");
-    unsignedShort("kspace_encoding_step_1", parallel.step1());
-    unsignedShort("kspace_encoding_step_2", parallel.step2());
+    xml.unsignedShort("kspace_encoding_step_1", parallel.step1());
+    xml.unsignedShort("kspace_encoding_step_2", parallel.step2());
     xml.end();
-    oneOf("calibrationMode", CALIBRATION_MODES, parallel.calibrationMode());
+    xml.oneOf("calibrationMode", CALIBRATION_MODES, parallel.calibrationMode());
     xml.end();
   }
 
@@ -282,9 +268,12 @@ public final class IsmrmrdHeaderWriter {
       return;
     }
     xml.begin("userParameters");
-    userParameters("userParameterLong", parameters, WHOLE);
+    userParameters("userParameterLong", parameters, HeaderElements::isWhole);
     userParameters("userParameterDouble", parameters, REAL);
-    userParameters("userParameterString", parameters, WHOLE.or(REAL).negate());
+    userParameters(
+        "userParameterString",
+        parameters,
+        value -> !HeaderElements.isWhole(value) && !REAL.test(value));
     xml.end();
   }
 
@@ -295,61 +284,5 @@ public final class IsmrmrdHeaderWriter {
             xml.begin(kind).text("name", name).text("value", value).end();
           }
         });
-  }
-
-  private void unsignedShort(String name, int value) {
-    if (value < 0 || value > MAX_SHORT) {
-      throw new IllegalArgumentException(
-          "`%s`: expected 0 to %d, got %d".formatted(name, MAX_SHORT, value));
-    }
-    xml.number(name, value);
-  }
-
-  private void oneOf(String name, Set<String> known, Optional<String> value) {
-    value.ifPresent(text -> requireOneOf(name, List.copyOf(known), text));
-    xml.text(name, value);
-  }
-
-  private static void requireOneOf(String name, List<String> known, String value) {
-    if (!known.contains(value)) {
-      throw new IllegalArgumentException(
-          "`%s`: expected one of %s, got '%s'"
-              .formatted(name, String.join(", ", known.stream().sorted().toList()), value));
-    }
-  }
-
-  private static void requireWhole(String number) {
-    if (!WHOLE.test(number)) {
-      throw new IllegalArgumentException(
-          "`accessionNumber`: expected a whole number, got '" + number + "'");
-    }
-  }
-
-  private void date(String name, Optional<String> date) {
-    checked(name, date, "yyyy-MM-dd", text -> LocalDate.parse(text).toString());
-  }
-
-  private void time(String name, Optional<String> time) {
-    checked(
-        name,
-        time,
-        "HH:mm:ss",
-        text -> {
-          LocalTime.parse(text);
-          return text;
-        });
-  }
-
-  private void checked(
-      String name, Optional<String> value, String form, UnaryOperator<String> parse) {
-    if (value.isEmpty()) {
-      return;
-    }
-    try {
-      xml.text(name, parse.apply(value.get()));
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "`%s`: expected %s, got '%s'".formatted(name, form, value.get()), e);
-    }
   }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** XML in the making: elements in ASCII, indented. */
-final class XmlOutput {
+class XmlOutput {
   private static final int REPLACEMENT = 0xFFFD;
   private static final int NOT_CHARACTERS = 0xFFFE;
   private static final int ASCII_END = 0x7F;
