@@ -71,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
       Map<String, Double> predictions = predictions(result);
       writeImages(result);
       Path image = directory.resolve("image.npy");
-      ArrayWriter.write(image, result.images(), out.imageAxes());
+      ArrayWriter.write(image, result.images(), List.of("y", "x"));
       RunRecord record = out.record(List.of("demo"), List.of(), settings);
       record.writeBeside(image);
       String title = "Demonstration: a brain from one eighth of its samples";

@@ -1,11 +1,12 @@
 package org.firenet.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Mask;
 import org.firenet.array.RealArray;
-import org.firenet.io.ArrayFile;
+import org.firenet.pipeline.ArraySource;
 
 /** Reads whole arrays that commands are given by path. */
 final class Inputs {
@@ -13,35 +14,26 @@ final class Inputs {
 
   /** A complex array, all numbers finite. */
   static ComplexArray complex(Path path) throws IOException {
-    try (ArrayFile file = ArrayFile.open(path)) {
-      ComplexArray array = file.complex();
-      requireFinite(path, array);
-      return array;
-    }
+    return ArraySource.finite(path);
   }
 
   /** A real array. */
   static RealArray real(Path path) throws IOException {
-    try (ArrayFile file = ArrayFile.open(path)) {
-      return file.real();
-    }
+    return ArraySource.real(path);
   }
 
   /** A mask: true where not zero. */
   static Mask mask(Path path) throws IOException {
-    try (ArrayFile file = ArrayFile.open(path)) {
-      if (file.kind() == ArrayFile.Kind.REAL || file.kind() == ArrayFile.Kind.COMPLEX) {
-        requireFinite(path, file.complex());
-      }
-      return file.mask();
-    }
+    return ArraySource.mask(path);
   }
 
-  private static void requireFinite(Path path, ComplexArray array) throws IOException {
-    try {
-      array.requireFinite("array");
-    } catch (IllegalArgumentException e) {
-      throw new IOException(path + ": " + e.getMessage(), e);
-    }
+  /** The file that a path names, without a dataset; of a BART pair the numbers. */
+  static Path fileOf(Path path) {
+    Path file = ArraySource.fileOf(path);
+    String name = file.toString();
+    String bare = name.replaceFirst("(?i)\\.(hdr|cfl)$", "");
+    Path numbers = Path.of(bare + ".cfl");
+    boolean pair = name.length() > bare.length() || !Files.exists(file);
+    return pair && Files.exists(numbers) ? numbers : file;
   }
 }

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.firenet.acquisition.Scan;
 import org.firenet.acquisition.ScanOptions;
 import org.firenet.array.Precision;
-import org.firenet.io.ArrayWriter;
 import org.firenet.io.OutputFile;
 import org.firenet.network.StepSizeException;
 import org.firenet.pipeline.CoilCombining;
+import org.firenet.pipeline.ImageOutput;
 import org.firenet.pipeline.Method;
 import org.firenet.pipeline.Reconstruction;
 import org.firenet.pipeline.ReconstructionResult;
@@ -38,13 +38,16 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  firenet recon kspace.npy -o image.npy",
-      "  firenet recon kspace.cfl -o image.png --report report.html",
-      "  firenet recon scan.npy --maps maps.npy --slices 10:20 -o images.npy",
+      "  firenet recon scan.h5 -o images.nii.gz --report report.html",
+      "  firenet recon scan.h5 --select repetition=3,slice=10:20 -o series --format dicom",
+      "  firenet recon knee.h5 -o knee.h5.nii.gz --truth knee.h5 (fastMRI)",
+      "  firenet recon kspace.npy --maps maps.npy -o image.npy",
       "",
-      "K-space is [coil, ky, kx], [slice, coil, ky, kx] or, see --axes, in three dimensions, DC at"
-          + " index n/2; what was not sampled is zero. Images come out scaled like the data. A"
-          + " .run.json beside OUT says how it was made."
+      "Every image of a scan becomes an image of OUT, ordered by repetition, set, phase, contrast and"
+          + " slice. Arrays are [coil, ky, kx], [slice, coil, ky, kx] or, see --axes, in three"
+          + " dimensions, DC at index n/2; what was not sampled is zero. Files given to --truth,"
+          + " --maps and so on may be of any kind, FILE:DATASET names a dataset of an HDF5 file."
+          + " Images come out scaled like the data. A .run.json beside OUT says how it was made."
     })
 final class ReconCommand implements Callable<Integer> {
   private static final int MOST_THREADS = 1024;
@@ -52,15 +55,12 @@ final class ReconCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "IN", description = "K-space: .npy or BART .cfl/.hdr.")
+  @Parameters(
+      paramLabel = "IN",
+      description = "K-space: ISMRMRD or fastMRI .h5, .npy, or BART .cfl/.hdr.")
   private Path input;
 
-  @Option(
-      names = {"-o", "--output"},
-      required = true,
-      paramLabel = "OUT",
-      description = "Images: .npy, .cfl or .png (magnitude, 16 bit).")
-  private Path output;
+  @Mixin private ImageArguments images;
 
   @Option(
       names = "--method",
@@ -162,15 +162,18 @@ final class ReconCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ReconstructionSettings settings = new ReconstructionSettings();
     ScanOptions options = UsageException.check(() -> fillFromOptions(settings));
-    checkOutputs();
+    ImageOutput output = images.output();
+    checkOutputs(output);
     problem.apply(settings, network.automatic());
     readArrays(settings);
     try (Scan scan = Scan.open(input, options);
         ProgressBarDisplay progress = new ProgressBarDisplay(common.quiet)) {
+      output.check(scan.descriptions(), scan.imageShape());
       long begin = System.nanoTime();
       ReconstructionResult result = Reconstruction.run(scan, settings, progress);
       progress.clear();
       double seconds = (System.nanoTime() - begin) / 1e9;
+      output.write(scan.series(result.images()), scan.several());
       write(new ReconOutput(scan, result, seconds), settings, result);
     } catch (StepSizeException e) {
       throw new UsageException(e.getMessage() + "; see --unsafe-steps", e);
@@ -221,13 +224,14 @@ final class ReconCommand implements Callable<Integer> {
   }
 
   /** Before anything long: what can not be written later. */
-  private void checkOutputs() throws IOException {
-    List<Path> outputs = new ArrayList<>(List.of(output, RunRecord.beside(output)));
+  private void checkOutputs(ImageOutput output) throws IOException {
+    Path record = RunRecord.beside(output.path());
+    List<Path> outputs = new ArrayList<>(List.of(output.path(), record));
     Stream.of(history, report).filter(Objects::nonNull).forEach(outputs::add);
     FilePaths.requireDistinct(otherInputs(), outputs);
     FilePaths.requireDistinct(List.of(input), outputs);
-    ArrayWriter.checkWritable(output);
-    OutputFile.check(RunRecord.beside(output));
+    output.check();
+    OutputFile.check(record);
     if (history != null) {
       OutputFile.check(history);
     }
@@ -258,9 +262,8 @@ final class ReconCommand implements Callable<Integer> {
   private void write(ReconOutput out, ReconstructionSettings settings, ReconstructionResult result)
       throws IOException {
     List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-    ArrayWriter.write(output, result.images(), out.imageAxes());
     RunRecord record = out.record(arguments, otherInputs(), settings);
-    record.writeBeside(output);
+    record.writeBeside(images.path());
     if (history != null) {
       HistoryTable.write(history, result.histories());
     }
@@ -273,7 +276,8 @@ final class ReconCommand implements Callable<Integer> {
       console.println(record.json());
     } else if (!common.quiet) {
       out.lines().forEach(console::println);
-      console.println("wrote       " + output + " and " + RunRecord.beside(output).getFileName());
+      console.println(
+          "wrote       " + images.path() + " and " + RunRecord.beside(images.path()).getFileName());
     }
   }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.firenet.acquisition.Scan;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Shape;
-import org.firenet.io.ArrayFile;
 import org.firenet.metrics.ImageComparison;
 import org.firenet.network.History;
 import org.firenet.pipeline.ReconstructionResult;
@@ -38,16 +37,6 @@ final class ReconOutput {
             .truth()
             .map(truth -> ImageComparison.figures(result.images(), truth))
             .orElse(Map.of());
-  }
-
-  /** Names of the axes of the images. */
-  List<String> imageAxes() {
-    List<String> names = new ArrayList<>();
-    if (scan.several()) {
-      names.add("slice");
-    }
-    names.addAll(scan.grid().rank() == 3 ? List.of("z", "y", "x") : List.of("y", "x"));
-    return names;
   }
 
   /** For the console. */
@@ -91,9 +80,7 @@ final class ReconOutput {
             .backend(result.description())
             .input(scan.path());
     for (Path other : others) {
-      try (ArrayFile file = ArrayFile.open(other)) {
-        record.input(file.path());
-      }
+      record.input(Inputs.fileOf(other));
     }
     result.seconds().forEach(record::time);
     record.time("total", seconds);

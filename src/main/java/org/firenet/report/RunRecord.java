@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.firenet.io.OutputFile;
 import org.firenet.network.History;
@@ -54,6 +55,9 @@ public final class RunRecord {
    */
   public static Path beside(Path output) {
     String name = output.getFileName().toString();
+    if (name.toLowerCase(Locale.ROOT).endsWith(".nii.gz")) {
+      name = name.substring(0, name.length() - ".gz".length());
+    }
     int dot = name.lastIndexOf('.');
     return output.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + EXTENSION);
   }
