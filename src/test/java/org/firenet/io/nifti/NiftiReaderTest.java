@@ -177,11 +177,15 @@ class NiftiReaderTest {
     assertEquals(
         "expected 249 more bytes, the data end at byte 99",
         wrong("a.nii", Arrays.copyOf(bytes, 99)));
-    assertEquals("Not in GZIP format", wrong("a.nii.gz", bytes));
+    assertEquals("could not be decompressed: Not in GZIP format", wrong("a.nii.gz", bytes));
     assertTrue(wrong("a.nii.gz", zip(Arrays.copyOf(bytes, 370))).contains("data end at byte 370"));
     byte[] zipped = zip(bytes);
+    String early = "the compressed data end too early";
+    assertEquals(early, wrong("a.nii.gz", Arrays.copyOf(zipped, zipped.length / 2)));
+    assertEquals(early, wrong("a.nii.gz", Arrays.copyOf(zipped, zipped.length - 3)));
+    assertEquals(early, wrong("a.nii.gz", Arrays.copyOf(zipped, 5)));
     zipped[zipped.length - 8] ^= 1;
-    assertEquals("Corrupt GZIP trailer", wrong("a.nii.gz", zipped));
+    assertEquals("could not be decompressed: Corrupt GZIP trailer", wrong("a.nii.gz", zipped));
     assertEquals(
         "expected a NIfTI header, which begins with 348 or 540",
         wrong("a.nii", changed(bytes, 0, 1)));
