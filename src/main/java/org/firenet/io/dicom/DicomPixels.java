@@ -28,6 +28,9 @@ record DicomPixels(double scale, double slope, double white) {
   private static final double MOST_SHOWN = 1e6;
   private static final int SHOWN_DIGITS = 4;
 
+  /** So that the factor is a number even where all magnitudes are next to nothing. */
+  private static final int LEAST_DIGITS = -300;
+
   private static final MathContext DIGITS = new MathContext(8, RoundingMode.UP);
 
   /** From the images, and the factor if one is given. */
@@ -50,7 +53,8 @@ record DicomPixels(double scale, double slope, double white) {
     }
     BigDecimal exact = new BigDecimal(max);
     int digits = exact.precision() - exact.scale();
-    return new BigDecimal(BigInteger.ONE, digits - SHOWN_DIGITS).doubleValue();
+    return new BigDecimal(BigInteger.ONE, Math.max(LEAST_DIGITS, digits - SHOWN_DIGITS))
+        .doubleValue();
   }
 
   /** Writes some elements. */

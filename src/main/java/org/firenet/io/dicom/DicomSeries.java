@@ -65,7 +65,7 @@ final class DicomSeries {
         .integer(SERIES_NUMBER, Math.max(0, study.seriesNumber().orElse(1)))
         .text(SERIES_DESCRIPTION, description())
         .text(PROTOCOL_NAME, study.protocolName())
-        .text(PATIENT_POSITION, study.patientPosition().orElse("").toUpperCase(Locale.ROOT))
+        .raw(PATIENT_POSITION, patientPosition())
         .raw(FRAME_OF_REFERENCE_UID, ids.frameOfReference())
         .raw(POSITION_REFERENCE_INDICATOR, "")
         .raw(LATERALITY, "")
@@ -77,6 +77,15 @@ final class DicomSeries {
     if (!time.isEmpty()) {
       out.raw(SERIES_TIME, time);
     }
+  }
+
+  private String patientPosition() {
+    return metadata
+        .study()
+        .patientPosition()
+        .map(text -> text.strip().toUpperCase(Locale.ROOT))
+        .filter(text -> text.matches("[A-Z]{3,4}"))
+        .orElse("");
   }
 
   /** The given description; else that of the measurement, cut to leave room, and the program. */

@@ -1,6 +1,7 @@
 package org.firenet.io.nifti;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -8,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.firenet.io.InputFile;
 
 /** The bytes of a file, decompressed if its name ends in {@code .gz}, from the first one on. */
@@ -108,8 +110,12 @@ final class NiftiInput implements Closeable {
   }
 
   private static IOException broken(Path path, IOException e) {
-    String message = String.valueOf(e.getMessage());
-    return message.startsWith(path + ": ") ? e : new IOException(path + ": " + message, e);
+    if (e instanceof EOFException) {
+      return new IOException(path + ": the compressed data end too early", e);
+    }
+    return e instanceof ZipException
+        ? new IOException(path + ": could not be decompressed: " + e.getMessage(), e)
+        : new IOException(path + ": could not be read: " + e.getMessage(), e);
   }
 
   @Override

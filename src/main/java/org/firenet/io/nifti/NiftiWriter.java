@@ -43,10 +43,7 @@ import org.firenet.scan.Vector3;
  * file appears complete or not at all.
  */
 public final class NiftiWriter {
-  /**
-   * Of a float32 brain image, level 1 takes a third of the time of the usual level 6 and is 1 %
-   * larger.
-   */
+  /** Of float32 brain images, takes three quarters of the usual level 6's time, for 0.5 % more. */
   private static final int COMPRESSION = Deflater.BEST_SPEED;
 
   private static final int BUFFER_BYTES = 1 << 16;
