@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       MapsCommand.class,
       CompareCommand.class,
       InfoCommand.class,
+      ViewCommand.class,
       DemoCommand.class,
       BackendsCommand.class,
       GenerateCompletion.class

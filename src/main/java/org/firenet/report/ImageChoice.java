@@ -32,6 +32,11 @@ final class ImageChoice {
     return new ImageChoice(count, chosen);
   }
 
+  /** The images {@code from} (inclusive) to {@code to} (exclusive). */
+  static ImageChoice range(int count, int from, int to) {
+    return new ImageChoice(count, IntStream.range(from, to).toArray());
+  }
+
   /** Number of images shown. */
   int size() {
     return chosen.length;

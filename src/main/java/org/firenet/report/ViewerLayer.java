@@ -15,7 +15,7 @@ import org.firenet.io.PngWriter.Window;
 /** What one panel of a viewer shows: images, or differences of images. */
 sealed interface ViewerLayer {
   /** Pixels of a picture at most. */
-  long STILL_PIXELS = 600_000;
+  long STILL_PIXELS = 400_000;
 
   /** Factors by which differences are shown. */
   int[] GAINS = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
@@ -43,7 +43,7 @@ sealed interface ViewerLayer {
   }
 
   /** All values of the images shown, one after the other. */
-  private RealArray shown(ImageChoice choice) {
+  default RealArray shown(ImageChoice choice) {
     int size = shape().last(2).count();
     double[] out = new double[choice.size() * size];
     FiniteValues finite = new FiniteValues();
@@ -163,8 +163,11 @@ sealed interface ViewerLayer {
       return Math.abs(first - Math.hypot(b.re(index), b.im(index)));
     }
 
-    /** The largest factor at which nearly all differences stay within a window. */
+    /** The largest factor at which nearly all differences stay within a window; 1 without any. */
     private int gain(ImageChoice choice, Window window) {
+      if (shown(choice).max() == 0) {
+        return 1;
+      }
       double room = window.high() / window(choice).high();
       return Arrays.stream(GAINS).filter(gain -> gain <= room).max().orElse(1);
     }
