@@ -20,6 +20,15 @@ sealed interface ViewerLayer {
   /** Factors by which differences are shown. */
   int[] GAINS = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
 
+  /**
+   * What the leading axes count.
+   *
+   * @param singular for one
+   * @param plural for several
+   * @param first number of the first
+   */
+  record Counting(String singular, String plural, int first) {}
+
   String name();
 
   /** {@code [..., y, x]}. */
@@ -32,7 +41,7 @@ sealed interface ViewerLayer {
   double value(int index);
 
   /** The picture where no script runs. */
-  ImageFigure still(ImageChoice choice, String plural, Window window);
+  ImageFigure still(ImageChoice choice, Counting counting, Window window);
 
   /** Embeds the pixels and describes them to the script. */
   Map<String, Object> embed(ViewerPixels pixels, Window window, Consumer<String> warnings);
@@ -105,10 +114,10 @@ sealed interface ViewerLayer {
     }
 
     @Override
-    public ImageFigure still(ImageChoice choice, String plural, Window window) {
+    public ImageFigure still(ImageChoice choice, Counting counting, Window window) {
       Tiles tiles = new Tiles(shape(), choice, STILL_PIXELS);
       RealArray picture = tiles.picture(new FiniteValues().of(this::value), 0);
-      String which = tiles.note(plural);
+      String which = tiles.note(counting.plural(), counting.first());
       String both = note.isEmpty() || which.isEmpty() ? note + which : note + "; " + which;
       return ImageFigure.grey(picture, name, window).withNote(both);
     }
@@ -173,13 +182,13 @@ sealed interface ViewerLayer {
     }
 
     @Override
-    public ImageFigure still(ImageChoice choice, String plural, Window window) {
+    public ImageFigure still(ImageChoice choice, Counting counting, Window window) {
       Tiles tiles = new Tiles(shape(), choice, STILL_PIXELS);
       RealArray picture = tiles.picture(new FiniteValues().of(this::value), 0);
       int gain = gain(choice, window);
       Window own = new Window(0, window.high() / gain);
       return ImageFigure.coloured(picture, name + " × " + gain, own, ColourMap.HEAT)
-          .withNote(tiles.note(plural));
+          .withNote(tiles.note(counting.plural(), counting.first()));
     }
 
     @Override
