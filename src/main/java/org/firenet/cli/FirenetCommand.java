@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       MaskCommand.class,
       WeightsCommand.class,
       InfoCommand.class,
+      ViewCommand.class,
       DemoCommand.class,
       BackendsCommand.class,
       GenerateCompletion.class

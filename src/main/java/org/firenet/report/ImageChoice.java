@@ -32,6 +32,11 @@ final class ImageChoice {
     return new ImageChoice(count, chosen);
   }
 
+  /** The images {@code from} (inclusive) to {@code to} (exclusive). */
+  static ImageChoice range(int count, int from, int to) {
+    return new ImageChoice(count, IntStream.range(from, to).toArray());
+  }
+
   /** Number of images shown. */
   int size() {
     return chosen.length;
@@ -47,17 +52,24 @@ final class ImageChoice {
     return Arrays.stream(chosen).boxed().toList();
   }
 
-  /** Which are shown, for people, counted from 0; empty if there is only one. */
+  /** {@link #note(String, int)} counted from 0. */
   String note(String plural) {
+    return note(plural, 0);
+  }
+
+  /** Which are shown, for people, counted from a first number; empty if there is only one. */
+  String note(String plural, int first) {
     if (count == 1) {
       return "";
     }
     return chosen.length == count
         ? "%d %s, row by row".formatted(count, plural)
-        : "%d of %d %s: %s".formatted(chosen.length, count, plural, list());
+        : "%d of %d %s: %s".formatted(chosen.length, count, plural, list(first));
   }
 
-  private String list() {
-    return IntStream.of(chosen).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+  private String list(int first) {
+    return IntStream.of(chosen)
+        .mapToObj(i -> Integer.toString(i + first))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -58,9 +58,7 @@ public final class ImageViewer implements ReportBlock {
   public static final class Builder {
     private final String title;
     private final List<ViewerLayer> layers = new ArrayList<>();
-    private String singular = "image";
-    private String plural = "images";
-    private int firstNumber;
+    private ViewerLayer.Counting counting = new ViewerLayer.Counting("image", "images", 0);
     private double pixelAspect = 1;
     private Window window;
 
@@ -102,9 +100,7 @@ public final class ImageViewer implements ReportBlock {
 
     /** Sets what the leading axes count, in singular and plural, and the number of the first. */
     public Builder counted(String one, String several, int first) {
-      singular = one;
-      plural = several;
-      firstNumber = first;
+      counting = new ViewerLayer.Counting(one, several, first);
       return this;
     }
 
@@ -164,7 +160,7 @@ public final class ImageViewer implements ReportBlock {
 
     private List<ImageFigure> stills(ImageChoice choice) {
       return layers.stream()
-          .map(layer -> layer.still(choice, plural, window).withPixelAspect(pixelAspect))
+          .map(layer -> layer.still(choice, counting, window).withPixelAspect(pixelAspect))
           .toList();
     }
 
@@ -180,10 +176,9 @@ public final class ImageViewer implements ReportBlock {
       out.put("width", reduction.reducedWidth());
       out.put("reduction", reduction.factor());
       out.put("pixelAspect", pixelAspect);
-      out.put("counted", singular);
-      out.put("countedPlural", plural);
+      out.put("counted", counting.singular());
       out.put("count", count);
-      out.put("numbers", choice.all().stream().map(i -> i + firstNumber).toList());
+      out.put("numbers", choice.all().stream().map(i -> i + counting.first()).toList());
       out.put("window", List.of(window.low(), window.high()));
       for (ColourMap map : List.of(ColourMap.PHASE, ColourMap.HEAT)) {
         out.put(

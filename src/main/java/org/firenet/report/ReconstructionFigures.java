@@ -15,7 +15,7 @@ final class ReconstructionFigures {
   /** Planes of a mask, or coils, shown at most. */
   private static final int MOST_TILES = 32;
 
-  private static final long MOST_PIXELS = 600_000;
+  private static final long MOST_PIXELS = 400_000;
 
   private ReconstructionFigures() {}
 

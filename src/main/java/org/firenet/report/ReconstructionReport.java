@@ -1,16 +1,11 @@
 package org.firenet.report;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Mask;
 import org.firenet.array.RealArray;
@@ -29,12 +24,6 @@ import org.firenet.scan.ScanMetadata;
  * reconstruction. Nothing tells who was scanned, as long as titles and names of files do not.
  */
 public final class ReconstructionReport {
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
-
-  /** Time that no step accounts for and that is not worth a row. */
-  private static final double LEAST_SECONDS = 5e-4;
-
   private final String title;
   private String subtitle = "";
   private final Map<String, String> keyFigures = new LinkedHashMap<>();
@@ -244,15 +233,18 @@ public final class ReconstructionReport {
     addImages(report);
     addScan(report);
     addSampling(report);
-    addConvergence(report);
+    if (history != null) {
+      boolean several = images != null && Tiles.count("images", images.shape()) > 1;
+      ReconstructionSections.convergence(report, history, inner, several);
+    }
     if (weights != null) {
       report.section("Wavelet weights").add(WaveletWeights.table(weights, levels));
     }
     if (!parameters.isEmpty()) {
       report.section("Parameters").parameters(parameters);
     }
-    addTimes(report);
-    addOrigin(report);
+    ReconstructionSections.times(report, seconds, totalSeconds);
+    ReconstructionSections.origin(report, command, backend);
     return report.build();
   }
 
@@ -261,7 +253,7 @@ public final class ReconstructionReport {
       report.keyFigure("NRMSE", NumberText.of(nrmse));
     }
     if (mask != null && mask.samples() > 0) {
-      report.keyFigure("Sampled", percent(mask.fraction()));
+      report.keyFigure("Sampled", ReconstructionSections.percent(mask.fraction()));
       report.keyFigure("Undersampling", String.format(Locale.ROOT, "%.1f×", 1 / mask.fraction()));
     }
     keyFigures.forEach(report::keyFigure);
@@ -355,90 +347,5 @@ public final class ReconstructionReport {
     if (!figures.isEmpty()) {
       report.section(heading).images(figures);
     }
-  }
-
-  private void addConvergence(HtmlReport.Builder report) {
-    if (history == null) {
-      return;
-    }
-    List<LinePlot> plots = new ArrayList<>();
-    addPlot(plots, "Objective", "F = λ‖z‖₁,w + ‖Az − y‖₂", history.objective());
-    addPlot(plots, "Residual", "‖Az − y‖₂", history.residual());
-    addPlot(plots, "Weighted ℓ¹ norm", "‖z‖₁,w", history.norm1());
-    addPlot(plots, "Error", "‖x − truth‖₂ / ‖truth‖₂", history.error());
-    if (!plots.isEmpty()) {
-      report.section("Convergence").plots(plots);
-      if (images != null && Tiles.count("images", images.shape()) > 1) {
-        report.paragraph("Of the first image.");
-      }
-      if (DoubleStream.of(history.error()).anyMatch(Double::isFinite)) {
-        report.paragraph(
-            "Error: of the complex image, so that a phase other than that of the truth counts.");
-      }
-    }
-  }
-
-  private void addPlot(List<LinePlot> plots, String name, String label, double[] values) {
-    if (DoubleStream.of(values).noneMatch(Double::isFinite)) {
-      return;
-    }
-    int[] restarts =
-        IntStream.range(1, Math.max(1, (values.length + inner - 1) / inner))
-            .map(block -> block * inner)
-            .toArray();
-    LinePlot plot =
-        LinePlot.titled(name)
-            .xLabel("layer")
-            .yLabel(label)
-            .series(name, 1, values)
-            .marks("restart", restarts);
-    plots.add(DoubleStream.of(values).anyMatch(v -> v > 0) ? plot.logarithmic() : plot);
-  }
-
-  private void addTimes(HtmlReport.Builder report) {
-    double sum = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
-    double total = Double.isNaN(totalSeconds) ? sum : Math.max(sum, totalSeconds);
-    Map<String, Double> steps = new LinkedHashMap<>(seconds);
-    if (total - sum > LEAST_SECONDS) {
-      steps.put("other", total - sum);
-    }
-    if (steps.isEmpty()) {
-      return;
-    }
-    BarTable table = BarTable.of("Step", "Seconds", "Share");
-    steps.forEach(
-        (step, value) ->
-            table.row(value, step, fixed(value), total > 0 ? percent(value / total) : "–"));
-    if (steps.size() > 1) {
-      table.row(Double.NaN, "total", fixed(total), total > 0 ? percent(1) : "–");
-    }
-    report.section("Times").add(table);
-  }
-
-  private void addOrigin(HtmlReport.Builder report) {
-    report.section("Origin");
-    if (!command.isEmpty()) {
-      report.code(command);
-    }
-    Map<String, String> facts = new LinkedHashMap<>();
-    if (!backend.isEmpty()) {
-      facts.put("Backend", backend);
-    }
-    Map<String, Object> versions = RunRecord.versions();
-    facts.put("FIRENET", versions.get("firenet").toString());
-    facts.put("Java", "%s (%s)".formatted(versions.get("java"), versions.get("javaVendor")));
-    facts.put("System", "%s, %s".formatted(versions.get("os"), versions.get("architecture")));
-    facts.put("Processors", versions.get("processors").toString());
-    facts.put("Memory limit", (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
-    facts.put("Written", DATE.format(Instant.now().atOffset(ZoneOffset.UTC)));
-    report.parameters(facts);
-  }
-
-  private static String fixed(double value) {
-    return String.format(Locale.ROOT, "%.3f", value);
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 }

@@ -55,9 +55,14 @@ final class Tiles {
     return PngWriter.mosaic(RealArray.of(stack, out));
   }
 
-  /** Which images the picture shows and how, for people; empty if there is nothing to say. */
+  /** {@link #note(String, int)} counted from 0. */
   String note(String plural) {
-    String which = choice.note(plural);
+    return note(plural, 0);
+  }
+
+  /** Which images the picture shows and how, for people; empty if there is nothing to say. */
+  String note(String plural, int first) {
+    String which = choice.note(plural, first);
     if (reduction.factor() == 1) {
       return which;
     }

@@ -15,10 +15,19 @@ import org.firenet.io.PngWriter.Window;
 /** What one panel of a viewer shows: images, or differences of images. */
 sealed interface ViewerLayer {
   /** Pixels of a picture at most. */
-  long STILL_PIXELS = 600_000;
+  long STILL_PIXELS = 400_000;
 
   /** Factors by which differences are shown. */
   int[] GAINS = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
+
+  /**
+   * What the leading axes count.
+   *
+   * @param singular for one
+   * @param plural for several
+   * @param first number of the first
+   */
+  record Counting(String singular, String plural, int first) {}
 
   String name();
 
@@ -32,7 +41,7 @@ sealed interface ViewerLayer {
   double value(int index);
 
   /** The picture where no script runs. */
-  ImageFigure still(ImageChoice choice, String plural, Window window);
+  ImageFigure still(ImageChoice choice, Counting counting, Window window);
 
   /** Embeds the pixels and describes them to the script. */
   Map<String, Object> embed(ViewerPixels pixels, Window window, Consumer<String> warnings);
@@ -43,7 +52,7 @@ sealed interface ViewerLayer {
   }
 
   /** All values of the images shown, one after the other. */
-  private RealArray shown(ImageChoice choice) {
+  default RealArray shown(ImageChoice choice) {
     int size = shape().last(2).count();
     double[] out = new double[choice.size() * size];
     FiniteValues finite = new FiniteValues();
@@ -105,10 +114,10 @@ sealed interface ViewerLayer {
     }
 
     @Override
-    public ImageFigure still(ImageChoice choice, String plural, Window window) {
+    public ImageFigure still(ImageChoice choice, Counting counting, Window window) {
       Tiles tiles = new Tiles(shape(), choice, STILL_PIXELS);
       RealArray picture = tiles.picture(new FiniteValues().of(this::value), 0);
-      String which = tiles.note(plural);
+      String which = tiles.note(counting.plural(), counting.first());
       String both = note.isEmpty() || which.isEmpty() ? note + which : note + "; " + which;
       return ImageFigure.grey(picture, name, window).withNote(both);
     }
@@ -163,20 +172,23 @@ sealed interface ViewerLayer {
       return Math.abs(first - Math.hypot(b.re(index), b.im(index)));
     }
 
-    /** The largest factor at which nearly all differences stay within a window. */
+    /** The largest factor at which nearly all differences stay within a window; 1 without any. */
     private int gain(ImageChoice choice, Window window) {
+      if (shown(choice).max() == 0) {
+        return 1;
+      }
       double room = window.high() / window(choice).high();
       return Arrays.stream(GAINS).filter(gain -> gain <= room).max().orElse(1);
     }
 
     @Override
-    public ImageFigure still(ImageChoice choice, String plural, Window window) {
+    public ImageFigure still(ImageChoice choice, Counting counting, Window window) {
       Tiles tiles = new Tiles(shape(), choice, STILL_PIXELS);
       RealArray picture = tiles.picture(new FiniteValues().of(this::value), 0);
       int gain = gain(choice, window);
       Window own = new Window(0, window.high() / gain);
       return ImageFigure.coloured(picture, name + " × " + gain, own, ColourMap.HEAT)
-          .withNote(tiles.note(plural));
+          .withNote(tiles.note(counting.plural(), counting.first()));
     }
 
     @Override

@@ -16,7 +16,7 @@ class ViewerControls {
       first.append(this.choice("Show", "shows",
         {magnitude: "Magnitude", phase: "Phase", both: "Both"}, () => viewer.paint()));
     }
-    first.append(this.zoom(), this.options());
+    first.append(this.zoom());
     second.append(...this.windowTools());
     if (viewer.comparable.length > 1) {
       second.append(this.dividerTool());
@@ -27,6 +27,7 @@ class ViewerControls {
     if (viewer.layers.some((layer) => layer.gain !== undefined)) {
       second.append(this.gainTool());
     }
+    second.append(this.options());
   }
 
   /** Brings all controls up to the state of the viewer. */

@@ -134,6 +134,8 @@ class Viewer {
         this.describe(panel, layer.name + gain, layer.note, layer);
       });
     }
+    const isNoted = this.panels.some((panel) => panel.note.textContent !== "");
+    this.panelRow.classList.toggle("noted", isNoted);
     for (const panel of this.panels) {
       panel.root.classList.toggle("zoomed", this.view.zoom > 1);
       panel.root.classList.toggle("moving", this.dragMoves);

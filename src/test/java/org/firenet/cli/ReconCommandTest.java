@@ -253,7 +253,8 @@ class ReconCommandTest {
     assertTrue(html.startsWith("<!DOCTYPE html>"), html.substring(0, 40));
     assertTrue(html.contains("data:image/png;base64,"));
     assertTrue(html.contains("Reconstruction of k.npy"));
-    assertFalse(html.contains("<script"));
+    assertTrue(html.contains("Zero-filled") && html.contains("default-src 'none'"));
+    assertFalse(html.contains("<script src") || html.contains("<link"));
     assertFalse(html.matches("(?s).*(src|href)=\"(?!data:|#).*"), "refers to another file");
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Mask;
 import org.firenet.array.Precision;
+import org.firenet.array.RealArray;
 import org.firenet.array.Shape;
 import org.firenet.network.History;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class ReconstructionReportTest {
   void mayBeEmpty() {
     Document page = page(ReconstructionReport.titled("t"));
     assertEquals(List.of("t"), Parsing.texts(page, "h1"));
-    assertTrue(Parsing.elements(page, "h2").isEmpty());
+    assertEquals(List.of("Origin"), Parsing.texts(page, "h2"));
   }
 
   @Test
@@ -60,6 +61,7 @@ class ReconstructionReportTest {
                 .subtitle("s")
                 .keyFigure("Layers", "6")
                 .warning("w")
+                .note("n")
                 .images(array(3, 2))
                 .zeroFilled(array(3, 2))
                 .truth(array(3, 2))
@@ -68,28 +70,47 @@ class ReconstructionReportTest {
                 .mask(Mask.full(Shape.of(3, 2)))
                 .maps(array(5, 3, 2))
                 .history(history(true), 2)
-                .parameter("lambda", "0.001")
+                .parameter("lambda", 1.23456e-3)
+                .parameter("softCrop", false)
+                .weights(RealArray.of(Shape.of(2, 2), new double[] {3.5, 1, 1, 1.5}), 1)
+                .coils(5)
+                .backend("cpu")
+                .command("firenet", "recon", "it's.npy")
                 .time("read", 1)
-                .time("run", 3));
+                .time("run", 2)
+                .totalTime(4));
     assertEquals(
-        List.of("Images", "Sampling and sensitivities", "Convergence", "Parameters", "Times"),
+        List.of(
+            "Images",
+            "Scan",
+            "Sampling and sensitivities",
+            "Convergence",
+            "Wavelet weights",
+            "Parameters",
+            "Times",
+            "Origin"),
         Parsing.texts(page, "h2"));
     assertEquals(
         List.of(
-            "Reconstruction",
-            "Zero-filled",
+            "Reconstruction; NRMSE 0.04",
+            "Zero-filled; NRMSE 0.2",
             "Truth",
-            "Difference × 5",
-            "Sampled points",
-            "Sensitivities, magnitude",
-            "Sensitivities, phase"),
+            "Difference × 1",
+            "Sampled points; 6 of 6 points",
+            "Coil sensitivities, magnitude; 5 maps, row by row",
+            "Coil sensitivities, phase; brightness: magnitude"),
         captions(page));
     assertEquals(List.of("3x2", "3x2", "3x2", "3x2", "3x2", "6x6", "6x6"), sizes(page));
-    assertEquals(List.of("NRMSE 0.04", "NRMSE 0.2"), Parsing.texts(page, "span").subList(0, 2));
+    assertEquals(List.of("w", "n"), Parsing.texts(page, "li"));
     assertEquals(List.of("0.04", "100.0 %", "1.0×", "6"), Parsing.texts(page, "dd"));
     assertEquals(4, Parsing.elements(page, "svg").size());
     assertEquals(2 * 4, marks(page), "two restarts in each plot");
-    assertTrue(Parsing.texts(page, "td").containsAll(List.of("1.000", "25.0 %", "total", "4.000")));
+    assertTrue(Parsing.texts(page, "th").containsAll(List.of("Soft crop (ESPIRiT)", "other")));
+    assertTrue(
+        Parsing.texts(page, "td").containsAll(List.of("1.000", "25.0 %", "4.000", "0.001235")));
+    assertTrue(
+        Parsing.texts(page, "td").containsAll(List.of("2 × 3 (x × y)", "5", "cpu", "false")));
+    assertEquals(List.of("firenet recon 'it'\\''s.npy'"), Parsing.texts(page, "code"));
   }
 
   private static long marks(Document page) {
@@ -101,13 +122,17 @@ class ReconstructionReportTest {
 
   @Test
   void choosesAmongManySlices() {
-    Document page = page(ReconstructionReport.titled("t").images(array(23, 2, 2)).nrmse(0.1));
-    assertEquals(List.of("6x8"), sizes(page));
+    Document page = page(ReconstructionReport.titled("t").images(array(31, 2, 2)).nrmse(0.1));
+    assertEquals(List.of("8x8"), sizes(page));
     assertEquals(
-        "NRMSE 0.1; 12 of 23 slices: 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22",
+        "NRMSE 0.1 of all; 16 of 31 slices: "
+            + "0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30",
         Parsing.texts(page, "span").get(0));
     assertEquals(
         List.of("4x4"), sizes(page(ReconstructionReport.titled("t").truth(array(3, 2, 2)))));
+    String html =
+        ReconstructionReport.titled("t").images(array(2, 3, 2, 2)).imageAxes(3).build().html();
+    assertTrue(html.contains("6 planes") && html.contains("2 × 2 × 3 (x × y × z)"));
   }
 
   @Test
@@ -118,8 +143,9 @@ class ReconstructionReportTest {
         Parsing.elements(page, "svg").stream().map(svg -> svg.getAttribute("aria-label")).toList());
     assertEquals(0, marks(page));
     History empty = History.ofLayers(3);
-    assertTrue(
-        Parsing.elements(page(ReconstructionReport.titled("t").history(empty, 1)), "h2").isEmpty());
+    assertEquals(
+        List.of("Origin"),
+        Parsing.texts(page(ReconstructionReport.titled("t").history(empty, 1)), "h2"));
   }
 
   @Test
@@ -162,15 +188,15 @@ class ReconstructionReportTest {
   @Test
   void partsStandAlone() {
     assertEquals(
-        List.of("Sensitivities"),
+        List.of("Sensitivities", "Origin"),
         Parsing.texts(page(ReconstructionReport.titled("t").maps(array(2, 2, 2))), "h2"));
     assertEquals(
         List.of("Zero-filled"),
         captions(page(ReconstructionReport.titled("t").zeroFilled(array(2, 2)))));
     Document times = page(ReconstructionReport.titled("t").time("idle", 0));
     assertEquals(
-        List.of("idle", "0.000", "–"),
-        Parsing.elements(times, "td").stream().map(Element::getTextContent).toList());
+        List.of("", "0.000", "–"),
+        Parsing.elements(times, "td").stream().limit(3).map(Element::getTextContent).toList());
     Mask none = Mask.of(Shape.of(1, 2), new boolean[2]);
     assertTrue(Parsing.elements(page(ReconstructionReport.titled("t").mask(none)), "dd").isEmpty());
   }
