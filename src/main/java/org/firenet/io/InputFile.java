@@ -9,12 +9,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Opens and reads files with errors of one line that begins with the path. */
-final class InputFile {
+/**
+ * Opens and reads files with errors of one line that begins with the path; for the readers here.
+ */
+public final class InputFile {
   private InputFile() {}
 
   /** Fills a buffer up to its limit from a place in the file, and rewinds it. */
-  static void readFully(FileChannel channel, Path path, ByteBuffer buffer, long at)
+  public static void readFully(FileChannel channel, Path path, ByteBuffer buffer, long at)
       throws IOException {
     if (!channel.isOpen()) {
       throw new IllegalStateException(path + " is closed");
@@ -31,7 +33,7 @@ final class InputFile {
   }
 
   /** Opens a regular file that is not empty. */
-  static FileChannel openChannel(Path path) throws IOException {
+  public static FileChannel openChannel(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       throw failure(path, "expected a file, got a directory");
     }
@@ -51,7 +53,7 @@ final class InputFile {
   }
 
   /** An error of one line about a file. */
-  static IOException failure(Path path, String what) {
+  public static IOException failure(Path path, String what) {
     return new IOException(path + ": " + what);
   }
 }

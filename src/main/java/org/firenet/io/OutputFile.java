@@ -1,12 +1,15 @@
 package org.firenet.io;
 
 import java.io.BufferedOutputStream;
+import java.io.Closeable;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -16,8 +19,11 @@ import java.util.UUID;
  * Writes a file that appears complete or not at all: the content goes to a hidden file beside the
  * target, which then takes the target's place in one step. After a failure the hidden file is gone
  * and the target is what it was.
+ *
+ * <p>Whoever can not write to a stream opens an output file, writes to {@link #part()}, and calls
+ * {@link #commit()}; closing it without that leaves nothing.
  */
-public final class OutputFile {
+public final class OutputFile implements Closeable {
   /** Writes the content of a file. */
   @FunctionalInterface
   public interface Content {
@@ -27,7 +33,15 @@ public final class OutputFile {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private OutputFile() {}
+  private final Path path;
+  private final Path target;
+  private final Path part;
+
+  private OutputFile(Path path, Path target) {
+    this.path = path;
+    this.target = target;
+    this.part = target.resolveSibling("." + UUID.randomUUID() + ".part");
+  }
 
   /**
    * Writes a file, in place of the one that may be there. A symbolic link stays and what it points
@@ -36,17 +50,69 @@ public final class OutputFile {
    * @throws IOException beginning with the path, as {@link #check} says, or if writing fails
    */
   public static void write(Path path, Content content) throws IOException {
-    check(path);
-    Path target = Files.isSymbolicLink(path) && Files.exists(path) ? path.toRealPath() : path;
-    Path beside = target.resolveSibling("." + UUID.randomUUID() + ".part");
-    try {
-      try (OutputStream out = new NamedStream(path, create(path, beside))) {
+    try (OutputFile file = begin(path)) {
+      try (OutputStream out = new NamedStream(path, file.create())) {
         content.writeTo(out);
       }
-      move(path, beside, target);
-    } finally {
-      Files.deleteIfExists(beside);
+      file.commit();
     }
+  }
+
+  /**
+   * Begins a file, in place of the one that may be there, with an empty {@link #part()}. A symbolic
+   * link stays and what it points to is replaced.
+   *
+   * @throws IOException beginning with the path, as {@link #check} says, or if the part can not be
+   *     created
+   */
+  public static OutputFile open(Path path) throws IOException {
+    OutputFile file = begin(path);
+    file.create().close();
+    return file;
+  }
+
+  private static OutputFile begin(Path path) throws IOException {
+    check(path);
+    boolean link = Files.isSymbolicLink(path) && Files.exists(path);
+    return new OutputFile(path, link ? path.toRealPath() : path);
+  }
+
+  /** The file as the caller named it. */
+  public Path path() {
+    return path;
+  }
+
+  /** The hidden file to write to. */
+  public Path part() {
+    return part;
+  }
+
+  /** The error, beginning with the path, of a failure to write to the hidden file. */
+  public IOException failure(IOException cause) {
+    return failed(path, cause);
+  }
+
+  /**
+   * Puts the hidden file, which must be complete and closed, in the target's place.
+   *
+   * @throws IOException beginning with the path, if that fails
+   */
+  public void commit() throws IOException {
+    try {
+      try {
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw failed(path, e);
+    }
+  }
+
+  /** Deletes the hidden file if it is still there. */
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(part);
   }
 
   /**
@@ -74,29 +140,28 @@ public final class OutputFile {
     }
   }
 
-  private static OutputStream create(Path path, Path beside) throws IOException {
+  private OutputStream create() throws IOException {
     try {
-      return Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      throw failed(path, e);
-    }
-  }
-
-  private static void move(Path path, Path from, Path to) throws IOException {
-    try {
-      try {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-      }
+      return Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw failed(path, e);
     }
   }
 
   private static IOException failed(Path path, IOException e) {
+    return new IOException(path + ": could not be written: " + reason(e), e);
+  }
+
+  /** What the system says; some exceptions say it by their class alone. */
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "its directory is gone";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "not permitted";
+    }
     String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-    return new IOException(path + ": could not be written: " + reason, e);
+    return reason == null ? e.getClass().getSimpleName() : reason;
   }
 
   /** A buffered stream whose errors name the file. */
