@@ -6,27 +6,37 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Writes little-endian numbers to a stream, many at a time. */
-final class ElementOutput {
+public final class ElementOutput {
   private final OutputStream out;
   private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
 
-  ElementOutput(OutputStream out) {
+  /** Writes to a stream, which is not closed. */
+  public ElementOutput(OutputStream out) {
     this.out = out;
   }
 
-  void writeFloat(float value) throws IOException {
+  /** Writes a 32-bit floating-point number. */
+  public void writeFloat(float value) throws IOException {
     makeRoom();
     buffer.putFloat(value);
   }
 
-  void writeDouble(double value) throws IOException {
+  /** Writes a 64-bit floating-point number. */
+  public void writeDouble(double value) throws IOException {
     makeRoom();
     buffer.putDouble(value);
   }
 
-  void writeByte(int value) throws IOException {
+  /** Writes the low 8 bits. */
+  public void writeByte(int value) throws IOException {
     makeRoom();
     buffer.put((byte) value);
+  }
+
+  /** Writes the low 16 bits. */
+  public void writeShort(int value) throws IOException {
+    makeRoom();
+    buffer.putShort((short) value);
   }
 
   private void makeRoom() throws IOException {
@@ -36,7 +46,7 @@ final class ElementOutput {
   }
 
   /** Hands what is left to the stream; to be called at the end. */
-  void flush() throws IOException {
+  public void flush() throws IOException {
     out.write(buffer.array(), 0, buffer.position());
     buffer.clear();
   }

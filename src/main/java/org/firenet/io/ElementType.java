@@ -13,9 +13,9 @@ import org.firenet.io.ArrayFile.Kind;
  * @param bytes bytes of one number; a complex element has two
  * @param order order of the bytes of a number
  */
-record ElementType(Kind kind, Encoding encoding, int bytes, ByteOrder order) {
+public record ElementType(Kind kind, Encoding encoding, int bytes, ByteOrder order) {
   /** How a number is written. */
-  enum Encoding {
+  public enum Encoding {
     /** IEEE 754. */
     FLOAT,
     /** Two's complement. */
@@ -25,27 +25,27 @@ record ElementType(Kind kind, Encoding encoding, int bytes, ByteOrder order) {
   }
 
   /** Single-precision complex, little endian: the element of every BART file. */
-  static final ElementType COMPLEX_FLOAT =
+  public static final ElementType COMPLEX_FLOAT =
       new ElementType(Kind.COMPLEX, Encoding.FLOAT, Float.BYTES, ByteOrder.LITTLE_ENDIAN);
 
   /** Bytes of one element. */
-  int size() {
+  public int size() {
     return kind == Kind.COMPLEX ? 2 * bytes : bytes;
   }
 
   /** The narrower precision if it holds every finite value exactly, else double. */
-  Precision precision() {
+  public Precision precision() {
     boolean exact = encoding == Encoding.FLOAT ? bytes <= Float.BYTES : bytes <= Short.BYTES;
     return exact ? Precision.SINGLE : Precision.DOUBLE;
   }
 
   /** Real part of the element at a place in a buffer that has this byte order. */
-  double re(ByteBuffer buffer, int at) {
+  public double re(ByteBuffer buffer, int at) {
     return number(buffer, at);
   }
 
   /** Imaginary part of the element at a place in a buffer that has this byte order. */
-  double im(ByteBuffer buffer, int at) {
+  public double im(ByteBuffer buffer, int at) {
     return kind == Kind.COMPLEX ? number(buffer, at + bytes) : 0;
   }
 

@@ -9,9 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/**
- * Opens and reads files with errors of one line that begins with the path; for the readers here.
- */
+/** Opens and reads files with errors of one line that begins with the path. */
 public final class InputFile {
   private InputFile() {}
 

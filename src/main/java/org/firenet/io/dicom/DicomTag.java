@@ -1,0 +1,135 @@
+package org.firenet.io.dicom;
+
+import static org.firenet.io.dicom.DicomVr.CS;
+import static org.firenet.io.dicom.DicomVr.DA;
+import static org.firenet.io.dicom.DicomVr.DS;
+import static org.firenet.io.dicom.DicomVr.IS;
+import static org.firenet.io.dicom.DicomVr.LO;
+import static org.firenet.io.dicom.DicomVr.LT;
+import static org.firenet.io.dicom.DicomVr.OB;
+import static org.firenet.io.dicom.DicomVr.OW;
+import static org.firenet.io.dicom.DicomVr.PN;
+import static org.firenet.io.dicom.DicomVr.SH;
+import static org.firenet.io.dicom.DicomVr.ST;
+import static org.firenet.io.dicom.DicomVr.TM;
+import static org.firenet.io.dicom.DicomVr.UI;
+import static org.firenet.io.dicom.DicomVr.UL;
+import static org.firenet.io.dicom.DicomVr.US;
+
+/** The attributes that are written, by their names in the standard (PS3.6), in order of tag. */
+enum DicomTag {
+  FILE_META_INFORMATION_GROUP_LENGTH(0x0002, 0x0000, UL),
+  FILE_META_INFORMATION_VERSION(0x0002, 0x0001, OB),
+  MEDIA_STORAGE_SOP_CLASS_UID(0x0002, 0x0002, UI),
+  MEDIA_STORAGE_SOP_INSTANCE_UID(0x0002, 0x0003, UI),
+  TRANSFER_SYNTAX_UID(0x0002, 0x0010, UI),
+  IMPLEMENTATION_CLASS_UID(0x0002, 0x0012, UI),
+  IMPLEMENTATION_VERSION_NAME(0x0002, 0x0013, SH),
+  SPECIFIC_CHARACTER_SET(0x0008, 0x0005, CS),
+  IMAGE_TYPE(0x0008, 0x0008, CS),
+  SOP_CLASS_UID(0x0008, 0x0016, UI),
+  SOP_INSTANCE_UID(0x0008, 0x0018, UI),
+  STUDY_DATE(0x0008, 0x0020, DA),
+  SERIES_DATE(0x0008, 0x0021, DA),
+  CONTENT_DATE(0x0008, 0x0023, DA),
+  STUDY_TIME(0x0008, 0x0030, TM),
+  SERIES_TIME(0x0008, 0x0031, TM),
+  CONTENT_TIME(0x0008, 0x0033, TM),
+  ACCESSION_NUMBER(0x0008, 0x0050, SH),
+  MODALITY(0x0008, 0x0060, CS),
+  MANUFACTURER(0x0008, 0x0070, LO),
+  INSTITUTION_NAME(0x0008, 0x0080, LO),
+  REFERRING_PHYSICIAN_NAME(0x0008, 0x0090, PN),
+  STATION_NAME(0x0008, 0x1010, SH),
+  STUDY_DESCRIPTION(0x0008, 0x1030, LO),
+  SERIES_DESCRIPTION(0x0008, 0x103e, LO),
+  MANUFACTURER_MODEL_NAME(0x0008, 0x1090, LO),
+  DERIVATION_DESCRIPTION(0x0008, 0x2111, ST),
+  PATIENT_NAME(0x0010, 0x0010, PN),
+  PATIENT_ID(0x0010, 0x0020, LO),
+  PATIENT_BIRTH_DATE(0x0010, 0x0030, DA),
+  PATIENT_SEX(0x0010, 0x0040, CS),
+  PATIENT_SIZE(0x0010, 0x1020, DS),
+  PATIENT_WEIGHT(0x0010, 0x1030, DS),
+  SCANNING_SEQUENCE(0x0018, 0x0020, CS),
+  SEQUENCE_VARIANT(0x0018, 0x0021, CS),
+  SCAN_OPTIONS(0x0018, 0x0022, CS),
+  MR_ACQUISITION_TYPE(0x0018, 0x0023, CS),
+  SEQUENCE_NAME(0x0018, 0x0024, SH),
+  SLICE_THICKNESS(0x0018, 0x0050, DS),
+  REPETITION_TIME(0x0018, 0x0080, DS),
+  ECHO_TIME(0x0018, 0x0081, DS),
+  INVERSION_TIME(0x0018, 0x0082, DS),
+  NUMBER_OF_AVERAGES(0x0018, 0x0083, DS),
+  IMAGING_FREQUENCY(0x0018, 0x0084, DS),
+  IMAGED_NUCLEUS(0x0018, 0x0085, SH),
+  ECHO_NUMBERS(0x0018, 0x0086, IS),
+  MAGNETIC_FIELD_STRENGTH(0x0018, 0x0087, DS),
+  SPACING_BETWEEN_SLICES(0x0018, 0x0088, DS),
+  ECHO_TRAIN_LENGTH(0x0018, 0x0091, IS),
+  SOFTWARE_VERSIONS(0x0018, 0x1020, LO),
+  PROTOCOL_NAME(0x0018, 0x1030, LO),
+  CARDIAC_NUMBER_OF_IMAGES(0x0018, 0x1090, IS),
+  ACQUISITION_MATRIX(0x0018, 0x1310, US),
+  IN_PLANE_PHASE_ENCODING_DIRECTION(0x0018, 0x1312, CS),
+  FLIP_ANGLE(0x0018, 0x1314, DS),
+  PATIENT_POSITION(0x0018, 0x5100, CS),
+  STUDY_INSTANCE_UID(0x0020, 0x000d, UI),
+  SERIES_INSTANCE_UID(0x0020, 0x000e, UI),
+  STUDY_ID(0x0020, 0x0010, SH),
+  SERIES_NUMBER(0x0020, 0x0011, IS),
+  ACQUISITION_NUMBER(0x0020, 0x0012, IS),
+  INSTANCE_NUMBER(0x0020, 0x0013, IS),
+  IMAGE_POSITION_PATIENT(0x0020, 0x0032, DS),
+  IMAGE_ORIENTATION_PATIENT(0x0020, 0x0037, DS),
+  FRAME_OF_REFERENCE_UID(0x0020, 0x0052, UI),
+  LATERALITY(0x0020, 0x0060, CS),
+  TEMPORAL_POSITION_IDENTIFIER(0x0020, 0x0100, IS),
+  NUMBER_OF_TEMPORAL_POSITIONS(0x0020, 0x0105, IS),
+  POSITION_REFERENCE_INDICATOR(0x0020, 0x1040, LO),
+  SLICE_LOCATION(0x0020, 0x1041, DS),
+  IMAGE_COMMENTS(0x0020, 0x4000, LT),
+  SAMPLES_PER_PIXEL(0x0028, 0x0002, US),
+  PHOTOMETRIC_INTERPRETATION(0x0028, 0x0004, CS),
+  ROWS(0x0028, 0x0010, US),
+  COLUMNS(0x0028, 0x0011, US),
+  PIXEL_SPACING(0x0028, 0x0030, DS),
+  BITS_ALLOCATED(0x0028, 0x0100, US),
+  BITS_STORED(0x0028, 0x0101, US),
+  HIGH_BIT(0x0028, 0x0102, US),
+  PIXEL_REPRESENTATION(0x0028, 0x0103, US),
+  BURNED_IN_ANNOTATION(0x0028, 0x0301, CS),
+  WINDOW_CENTER(0x0028, 0x1050, DS),
+  WINDOW_WIDTH(0x0028, 0x1051, DS),
+  RESCALE_INTERCEPT(0x0028, 0x1052, DS),
+  RESCALE_SLOPE(0x0028, 0x1053, DS),
+  RESCALE_TYPE(0x0028, 0x1054, LO),
+  VOI_LUT_FUNCTION(0x0028, 0x1056, CS),
+  LOSSY_IMAGE_COMPRESSION(0x0028, 0x2110, CS),
+  PIXEL_DATA(0x7fe0, 0x0010, OW);
+
+  private final int group;
+  private final int element;
+  private final DicomVr vr;
+
+  DicomTag(int group, int element, DicomVr vr) {
+    this.group = group;
+    this.element = element;
+    this.vr = vr;
+  }
+
+  /** The first half of the tag. */
+  int group() {
+    return group;
+  }
+
+  /** The second half of the tag. */
+  int element() {
+    return element;
+  }
+
+  /** How its values are written. */
+  DicomVr vr() {
+    return vr;
+  }
+}

@@ -1,0 +1,2 @@
+/** DICOM images out: MR Image Storage, one file a slice. */
+package org.firenet.io.dicom;
