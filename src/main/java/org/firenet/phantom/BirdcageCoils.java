@@ -38,10 +38,20 @@ public final class BirdcageCoils {
     if (image.rank() < 2 || image.rank() > 3) {
       throw new IllegalArgumentException("image: expected [y, x] or [z, y, x], got " + image);
     }
-    ComplexArray out = ComplexArray.zeros(Precision.DOUBLE, image.prepend(coils));
-    double[] power = new double[image.count()];
+    return at(coils, Coordinates.of(image));
+  }
+
+  /**
+   * The maps at the points of a grid.
+   *
+   * @param places x, y and in 3-D z, in the order of the axes of an image
+   */
+  static ComplexArray at(int coils, double[][] places) {
+    Shape grid = Coordinates.grid(places);
+    ComplexArray out = ComplexArray.zeros(Precision.DOUBLE, grid.prepend(coils));
+    double[] power = new double[grid.count()];
     for (int c = 0; c < coils; c++) {
-      draw(c, coils, image, out, power);
+      draw(c, coils, places, out, power);
     }
     for (int i = 0; i < out.count(); i++) {
       double norm = Math.sqrt(power[i % power.length]);
@@ -50,18 +60,17 @@ public final class BirdcageCoils {
     return out;
   }
 
-  private static void draw(int c, int coils, Shape image, ComplexArray out, double[] power) {
-    int ny = image.extent(-2);
-    int nx = image.extent(-1);
+  private static void draw(int c, int coils, double[][] places, ComplexArray out, double[] power) {
+    double[] columns = places[places.length - 1];
+    double[] rows = places[places.length - 2];
     double t = 2 * Math.PI * c / coils;
     double height = coils == 1 ? 0 : c % 2 == 0 ? -HEIGHT : HEIGHT;
     for (int r = 0; r < power.length; r++) {
-      double x = Coordinates.symmetric(r % nx, nx);
-      double y = Coordinates.symmetric(r / nx % ny, ny);
+      double x = columns[r % columns.length];
+      double y = rows[r / columns.length % rows.length];
       double dx = x - RADIUS * Math.cos(t);
       double dy = y - RADIUS * Math.sin(t);
-      double dz =
-          image.rank() == 3 ? Coordinates.symmetric(r / nx / ny, image.extent(0)) - height : 0;
+      double dz = places.length == 3 ? places[0][r / columns.length / rows.length] - height : 0;
       double modulus = Math.exp(-(dx * dx + dy * dy + dz * dz) / WIDTH);
       double phase = WINDING * (x * Math.sin(t) + y * Math.cos(t)) + t;
       out.set(c * power.length + r, modulus * Math.cos(phase), modulus * Math.sin(phase));

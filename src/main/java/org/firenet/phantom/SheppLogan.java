@@ -1,5 +1,8 @@
 package org.firenet.phantom;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.firenet.array.RealArray;
 import org.firenet.array.Shape;
 
@@ -35,6 +38,40 @@ public final class SheppLogan {
    * @throws IllegalArgumentException for other shapes
    */
   public static RealArray image(Shape shape) {
+    requireImage(shape);
+    return draw(ellipsoids(), shape);
+  }
+
+  /**
+   * Draws a plane of constant z of the 3-D phantom.
+   *
+   * @param shape {@code [y, x]}, at least 2 points along every axis
+   * @param z from −1 to 1; at 0 the 2-D phantom
+   * @throws IllegalArgumentException for other shapes
+   */
+  public static RealArray plane(Shape shape, double z) {
+    requireImage(shape);
+    if (shape.rank() != 2) {
+      throw new IllegalArgumentException("shape: expected [y, x], got " + shape);
+    }
+    return draw(sections(z), shape);
+  }
+
+  /** The ellipsoids. */
+  static List<Ellipsoid> ellipsoids() {
+    return Arrays.stream(ELLIPSES)
+        .map(
+            e ->
+                new Ellipsoid(e[0], Arrays.copyOfRange(e, 1, 4), Arrays.copyOfRange(e, 4, 6), e[6]))
+        .toList();
+  }
+
+  /** The ellipses of a plane of constant z. */
+  static List<Ellipsoid> sections(double z) {
+    return ellipsoids().stream().map(e -> e.section(z)).flatMap(Optional::stream).toList();
+  }
+
+  static void requireImage(Shape shape) {
     if (shape.rank() < 2 || shape.rank() > 3) {
       throw new IllegalArgumentException("shape: expected [y, x] or [z, y, x], got " + shape);
     }
@@ -44,28 +81,22 @@ public final class SheppLogan {
             "shape: expected at least 2 points along every axis, got " + shape);
       }
     }
-    double[] out = new double[shape.count()];
-    for (double[] ellipse : ELLIPSES) {
-      add(ellipse, shape, out);
-    }
-    return RealArray.of(shape, out);
   }
 
-  private static void add(double[] ellipse, Shape shape, double[] out) {
-    double cos = Math.cos(Math.toRadians(ellipse[6]));
-    double sin = Math.sin(Math.toRadians(ellipse[6]));
+  private static RealArray draw(List<Ellipsoid> ellipsoids, Shape shape) {
+    double[] out = new double[shape.count()];
     int ny = shape.extent(-2);
     int nx = shape.extent(-1);
-    for (int i = 0; i < out.length; i++) {
-      double x = Coordinates.symmetric(i % nx, nx) - ellipse[4];
-      double y = -Coordinates.symmetric(i / nx % ny, ny) - ellipse[5];
-      double z = shape.rank() == 3 ? Coordinates.symmetric(i / nx / ny, shape.extent(0)) : 0;
-      double u = (x * cos + y * sin) / ellipse[1];
-      double v = (y * cos - x * sin) / ellipse[2];
-      double w = z / ellipse[3];
-      if (u * u + v * v + w * w <= 1) {
-        out[i] += ellipse[0];
+    for (Ellipsoid ellipsoid : ellipsoids) {
+      for (int i = 0; i < out.length; i++) {
+        double x = Coordinates.symmetric(i % nx, nx);
+        double y = -Coordinates.symmetric(i / nx % ny, ny);
+        double z = shape.rank() == 3 ? Coordinates.symmetric(i / nx / ny, shape.extent(0)) : 0;
+        if (ellipsoid.contains(x, y, z)) {
+          out[i] += ellipsoid.value();
+        }
       }
     }
+    return RealArray.of(shape, out);
   }
 }
