@@ -226,6 +226,40 @@ class NiftiReaderTest {
         wrong("a.nii.gz", zip(bytes.array())).startsWith("expected at most 1073741819 voxels"));
   }
 
+  @Test
+  void roomGrowsWithWhatArrives() throws IOException {
+    for (int type : new int[] {16, 64}) {
+      NiftiHeader header =
+          new NiftiHeader(
+              1,
+              ByteOrder.BIG_ENDIAN,
+              new long[] {311, 307},
+              type,
+              new double[7],
+              0,
+              352,
+              1,
+              0,
+              NiftiOrientation.unknown(),
+              new NiftiHeader.Text("", "", 0, 0, 0));
+      ByteBuffer numbers = ByteBuffer.allocate(311 * 307 * Double.BYTES);
+      for (int i = 0; i < 311 * 307; i++) {
+        if (type == 16) {
+          numbers.putFloat(i);
+        } else {
+          numbers.putDouble(i);
+        }
+      }
+      byte[] data = Arrays.copyOf(numbers.array(), numbers.position());
+      Path path = Files.write(folder.resolve("a.nii.gz"), zip(file(header, data)));
+      NiftiImage image = NiftiReader.read(path);
+      assertEquals(Shape.of(1, 307, 311), image.data().shape());
+      for (int i = 0; i < image.data().count(); i++) {
+        assertEquals(i, image.data().re(i));
+      }
+    }
+  }
+
   private String wrong(String name, byte[] bytes) throws IOException {
     Path path = Files.write(folder.resolve(name), bytes);
     return messageOf(path, path);
