@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.firenet.acquisition.Scan;
 import org.firenet.array.ComplexArray;
-import org.firenet.array.Shape;
 import org.firenet.metrics.ImageComparison;
 import org.firenet.network.History;
 import org.firenet.pipeline.ReconstructionResult;
@@ -42,18 +41,13 @@ final class ReconOutput {
   /** For the console. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    Shape grid = scan.grid();
-    StringBuilder extents = new StringBuilder();
-    for (int extent : grid.extents()) {
-      extents.append(extents.isEmpty() ? "" : " x ").append(extent);
-    }
     double fraction = result.mask().fraction();
     lines.add(
         "scan        %s%s%s, %.1f %% sampled (%.1f-fold undersampled)"
             .formatted(
-                scan.images() > 1 ? scan.images() + " images, " : "",
+                scan.images() > 1 ? imagesOf(scan) : "",
                 scan.coils() > 0 ? scan.coils() + " coils, " : "",
-                extents,
+                ScanDescription.extents(scan.grid()),
                 100 * fraction,
                 1 / fraction));
     result.seconds().forEach((step, time) -> lines.add("%-11s %.2f s".formatted(step, time)));
@@ -68,6 +62,10 @@ final class ReconOutput {
     figures.forEach((name, value) -> lines.add("%s %.5g".formatted(name, value)));
     result.notes().forEach(note -> lines.add("note        " + note));
     return lines;
+  }
+
+  private static String imagesOf(Scan scan) {
+    return ScanDescription.images(scan).replaceFirst("^\\d+", "$0 images") + ", ";
   }
 
   /** For run.json; {@code others} are the inputs beside the k-space. */

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Shape;
-import org.firenet.io.ArrayFile;
 import org.firenet.io.OutputFile;
 import org.firenet.io.PngWriter.Depth;
 import org.firenet.io.PngWriter.Window;
+import org.firenet.pipeline.ArraySource;
 import org.firenet.report.ArrayView;
 import org.firenet.report.ViewKind;
 import picocli.CommandLine.Command;
@@ -49,7 +49,10 @@ final class ViewCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "IN", description = "An array: .npy or BART .cfl/.hdr.")
+  @Parameters(
+      paramLabel = "IN",
+      description =
+          "A file of any kind: .npy, .cfl, NIfTI, PNG, HDF5 (ISMRMRD, fastMRI, or FILE:DATASET).")
   private Path input;
 
   @Option(
@@ -122,9 +125,8 @@ final class ViewCommand implements Callable<Integer> {
 
   /** The only place that reads. */
   private static Content read(Path path) throws IOException {
-    try (ArrayFile file = ArrayFile.open(path)) {
-      return new Content(file.complex(), file.axes());
-    }
+    ArraySource source = ArraySource.read(path);
+    return new Content(source.array(), source.axes());
   }
 
   private void checkOptions() {

@@ -49,6 +49,9 @@ public record ArraySource(
     List<String> axes,
     boolean complex,
     Optional<ImageGeometry> geometry) {
+  /** The format of {@code .npy} and {@code .cfl} files. */
+  public static final String PLAIN = "array";
+
   /** K-space of more images than these is not read whole. */
   private static final int MOST_IMAGES = 16;
 
@@ -77,7 +80,7 @@ public record ArraySource(
     try (ArrayFile open = ArrayFile.open(file)) {
       return new ArraySource(
           open.path(),
-          "array",
+          PLAIN,
           open.complex(),
           open.axes(),
           open.kind() == ArrayFile.Kind.COMPLEX,

@@ -1,10 +1,8 @@
 package org.firenet.pipeline;
 
-import java.io.IOException;
 import java.util.Optional;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Mask;
-import org.firenet.io.ArrayFile;
 
 /**
  * The numbers of an array at a glance.
@@ -26,12 +24,12 @@ public record ArraySummary(
     Optional<Mask> mask) {
 
   /**
-   * Reads through a file.
+   * Goes through an array.
    *
-   * @throws IOException if it is damaged
+   * @param array any numbers. Not modified.
+   * @param complex whether they come from complex ones
    */
-  public static ArraySummary of(ArrayFile file) throws IOException {
-    ComplexArray array = file.complex();
+  public static ArraySummary of(ComplexArray array, boolean complex) {
     double largest = 0;
     double sum = 0;
     double squares = 0;
@@ -50,7 +48,7 @@ public record ArraySummary(
     }
     long finite = array.count() - notFinite;
     Optional<Mask> mask = Optional.empty();
-    if (file.kind() == ArrayFile.Kind.COMPLEX && array.shape().rank() >= 2 && zeros > 0) {
+    if (complex && array.shape().rank() >= 2 && zeros > 0) {
       mask = Optional.of(Mask.ofNonZero(array, 2)).filter(m -> m.samples() > 0);
     }
     return new ArraySummary(

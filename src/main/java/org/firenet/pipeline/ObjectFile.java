@@ -2,14 +2,9 @@ package org.firenet.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Shape;
-import org.firenet.io.ArrayFile;
-import org.firenet.io.PngReader;
-import org.firenet.io.nifti.NiftiImage;
-import org.firenet.io.nifti.NiftiReader;
 import org.firenet.scan.ImageGeometry;
 
 /**
@@ -21,36 +16,21 @@ import org.firenet.scan.ImageGeometry;
  */
 public record ObjectFile(ComplexArray images, boolean complex, Optional<ImageGeometry> geometry) {
   /**
-   * Reads a {@code .npy}, {@code .cfl}, {@code .png} or NIfTI file.
+   * Reads a file of any kind, see {@link ArraySource}.
    *
    * @param volume whether three axes are one volume and not slices
    * @throws IOException beginning with the path, if the file can not be read, has other axes or
    *     numbers that are not finite
    */
   public static ObjectFile read(Path path, boolean volume) throws IOException {
-    ComplexArray array;
-    boolean complex = false;
-    Optional<ImageGeometry> geometry = Optional.empty();
-    String name = path.toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".png")) {
-      array = ComplexArray.ofReal(PngReader.read(path));
-    } else if (name.matches(".*\\.(nii|img)(\\.gz)?") || name.endsWith(".hdr.gz")) {
-      NiftiImage nifti = NiftiReader.read(path);
-      array = nifti.data();
-      complex = nifti.complex();
-      geometry = nifti.geometry();
-    } else {
-      try (ArrayFile file = ArrayFile.open(path)) {
-        array = file.complex();
-        complex = file.kind() == ArrayFile.Kind.COMPLEX;
-      }
-    }
+    ArraySource source = ArraySource.read(path);
+    ComplexArray array = source.array();
     try {
       array.requireFinite("array");
     } catch (IllegalArgumentException e) {
       throw new IOException(path + ": " + e.getMessage(), e);
     }
-    return new ObjectFile(images(path, array, volume), complex, geometry);
+    return new ObjectFile(images(path, array, volume), source.complex(), source.geometry());
   }
 
   private static ComplexArray images(Path path, ComplexArray array, boolean volume)

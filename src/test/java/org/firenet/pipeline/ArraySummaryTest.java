@@ -22,7 +22,7 @@ class ArraySummaryTest {
     Path path = folder.resolve("a.npy");
     NpyWriter.write(path, array);
     try (ArrayFile file = ArrayFile.open(path)) {
-      return ArraySummary.of(file);
+      return ArraySummary.of(file.complex(), file.kind() == ArrayFile.Kind.COMPLEX);
     }
   }
 
@@ -73,7 +73,7 @@ class ArraySummaryTest {
     Path path = folder.resolve("real.npy");
     NpyWriter.write(path, RealArray.of(plane, new double[] {0, 1, 2, 3}), Precision.DOUBLE);
     try (ArrayFile file = ArrayFile.open(path)) {
-      ArraySummary summary = ArraySummary.of(file);
+      ArraySummary summary = ArraySummary.of(file.complex(), file.kind() == ArrayFile.Kind.COMPLEX);
       assertFalse(summary.mask().isPresent(), "real");
       assertEquals(3, summary.largest());
     }
