@@ -66,9 +66,9 @@ final class InfoCommand implements Callable<Integer> {
     }
     try (Hdf5File hdf5 = Hdf5File.open(path)) {
       for (Hdf5File.Entry entry : hdf5.entries()) {
-        facts.put(
-            "dataset " + entry.path(),
-            entry.type().map(Object::toString).orElse("unknown") + " " + entry.extents());
+        entry
+            .type()
+            .ifPresent(type -> facts.put("dataset " + entry.path(), type + " " + entry.extents()));
       }
     }
   }
