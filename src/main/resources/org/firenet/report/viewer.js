@@ -82,7 +82,7 @@ class Viewer {
     const aspect = width / (height * pixelAspect);
     const count = this.mode === "side" ? this.layers.length : 1;
     const rows = Math.ceil(count / (aspect > 1.3 ? 2 : 4));
-    const widest = Math.min(count === 1 ? 56 : 36, (count === 1 ? 48 : 42) * aspect);
+    const widest = Math.min(count === 1 ? 56 : 36, (count === 1 ? 44 : 34) * aspect);
     this.panels = Array.from({length: count}, () => new Panel(aspect));
     this.panelRow.style.setProperty("--columns", Math.ceil(count / rows));
     this.panelRow.style.setProperty("--widest", widest + "rem");
