@@ -110,6 +110,8 @@ final class ReconOutput {
             .backend(result.description())
             .command(command(arguments))
             .totalTime(seconds);
+    report.scan(scan.metadata());
+    scan.descriptions().get(0).geometry().ifPresent(report::geometry);
     result.zeroFilled().ifPresent(report::zeroFilled);
     result.maps().ifPresent(report::maps);
     result.truth().ifPresent(truth -> addTruth(report, truth));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The formats that images are written in. */
 public enum ImageFormat {
@@ -55,18 +56,16 @@ public enum ImageFormat {
   }
 
   /**
-   * The format that a name means: by its extension; a directory that exists is for DICOM.
+   * The format that a name means: by its extension; a directory without one is for DICOM.
    *
    * @throws IOException if it means none
    */
   public static ImageFormat of(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
-      return DICOM;
-    }
     String name = path.toString().toLowerCase(Locale.ROOT);
     return Arrays.stream(values())
         .filter(format -> format.extensions.stream().anyMatch(name::endsWith))
         .findFirst()
+        .or(() -> Optional.of(DICOM).filter(format -> Files.isDirectory(path)))
         .orElseThrow(
             () ->
                 new IOException(
