@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Runs a program that may not be installed. */
-final class ExternalTool {
+public final class ExternalTool {
   private ExternalTool() {}
 
   /** Skips the test, with the reason, unless the command runs and succeeds. */
-  static void assume(String... command) throws Exception {
+  public static void assume(String... command) throws Exception {
     try {
       Process process = start(Path.of("."), command);
       if (process.waitFor() == 0) {
@@ -26,7 +26,7 @@ final class ExternalTool {
   }
 
   /** Runs a command that must succeed; what it printed. */
-  static String run(Path folder, String... command) throws Exception {
+  public static String run(Path folder, String... command) throws Exception {
     Process process = start(folder, command);
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), () -> List.of(command) + ": " + output);
