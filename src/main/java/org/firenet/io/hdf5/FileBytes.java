@@ -49,12 +49,14 @@ record FileBytes(
    */
   void require(long address, long length, String place) throws IOException {
     if (length < 0 || length > available(address)) {
-      throw failure(
-          place,
-          "expected %s bytes at address %s, the file ends at %d"
-              .formatted(
-                  Long.toUnsignedString(length), Long.toUnsignedString(address), size - base));
+      throw failure(place, shortfall(address, length));
     }
+  }
+
+  /** That the file has not as many bytes at an address. */
+  String shortfall(long address, long length) {
+    return "expected %s bytes at address %s, the file ends at %d"
+        .formatted(Long.toUnsignedString(length), Long.toUnsignedString(address), size - base);
   }
 
   /** Whether an address means that there is nothing. */
