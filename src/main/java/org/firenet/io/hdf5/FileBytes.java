@@ -61,7 +61,7 @@ record FileBytes(
 
   /** Whether an address means that there is nothing. */
   boolean isUndefined(long address) {
-    return address == -1 || offsetSize < 8 && address == (1L << 8 * offsetSize) - 1;
+    return address == -1 || (offsetSize < 8 && address == (1L << (8 * offsetSize)) - 1);
   }
 
   /** An address at the position of a buffer. */
@@ -78,7 +78,7 @@ record FileBytes(
   static long unsigned(ByteBuffer buffer, int bytes) {
     long value = 0;
     for (int i = 0; i < bytes; i++) {
-      value |= (buffer.get() & 0xffL) << 8 * i;
+      value |= (buffer.get() & 0xffL) << (8 * i);
     }
     return value;
   }
