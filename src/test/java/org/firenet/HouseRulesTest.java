@@ -81,6 +81,15 @@ class HouseRulesTest {
           .resideInAnyPackage("org.nd4j..", "jcuda..");
 
   @ArchTest
+  static final ArchRule THE_NATIVE_LIBRARY_OF_HDF5_STAYS_IN_ONE_PACKAGE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.firenet.io.hdf5")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bytedeco..");
+
+  @ArchTest
   static final ArchRule REFERENCE_SHARES_NO_CODE_WITH_WHAT_IT_JUDGES =
       noClasses()
           .that()

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -138,6 +140,55 @@ class OutputFileTest {
               }
             }));
     assertEquals(expected, Fixtures.messageOf(path, out::close));
+  }
+
+  @Test
+  void takesAPartThatOthersWrote() throws IOException {
+    Path path = Files.writeString(folder.resolve("a"), "old");
+    try (OutputFile file = OutputFile.open(path)) {
+      assertEquals(path, file.path());
+      assertTrue(Files.isHidden(file.part()));
+      Files.writeString(file.part(), "lost");
+    }
+    assertEquals("old", Files.readString(path));
+    try (OutputFile file = OutputFile.open(path)) {
+      Files.writeString(file.part(), "new");
+      assertEquals("old", Files.readString(path));
+      file.commit();
+      assertEquals("new", Files.readString(path));
+    }
+    assertEquals("new", Files.readString(path));
+  }
+
+  @Test
+  void saysWhatHappenedMeanwhile() throws IOException {
+    Path inner = Files.createDirectory(folder.resolve("inner"));
+    Path path = inner.resolve("a");
+    try (OutputFile file = OutputFile.open(path)) {
+      Files.delete(file.part());
+      Files.delete(inner);
+      assertEquals(
+          "could not be written: its directory is gone",
+          Fixtures.messageOf(path, () -> file.commit()));
+    }
+    Path other = folder.resolve("b");
+    try (OutputFile file = OutputFile.open(other)) {
+      Files.createDirectory(other);
+      assertTrue(Fixtures.messageOf(other, () -> file.commit()).startsWith("could not be written"));
+    }
+  }
+
+  @Test
+  void namesTheCauseOfAFailure() throws IOException {
+    Path path = folder.resolve("a");
+    try (OutputFile file = OutputFile.open(path)) {
+      assertEquals(
+          path + ": could not be written: not permitted",
+          file.failure(new AccessDeniedException("x")).getMessage());
+      assertEquals(
+          path + ": could not be written: ClosedByInterruptException",
+          file.failure(new ClosedByInterruptException()).getMessage());
+    }
   }
 
   private static String messageOf(Path path) {

@@ -108,13 +108,13 @@ final class ArrayIndex {
     readEntries(block, inIndex);
     int offsetBytes = (maxBits + 7) / 8;
     for (int u = 0, pointer = 0; u < superBlocks && next < limit; u++) {
-      long entries = (1L << (u + 1) / 2) * least;
+      long entries = (1L << ((u + 1) / 2)) * least;
       if (u < direct) {
-        for (int i = 0; i < 1 << u / 2 && pointer < dataPointers; i++, pointer++) {
+        for (int i = 0; i < 1 << (u / 2) && pointer < dataPointers; i++, pointer++) {
           readDataBlock(file.address(block), entries, offsetBytes, null, 0);
         }
       } else {
-        readSuperBlock(file.address(block), 1L << u / 2, entries, offsetBytes);
+        readSuperBlock(file.address(block), 1L << (u / 2), entries, offsetBytes);
       }
     }
   }
@@ -171,7 +171,7 @@ final class ArrayIndex {
           bitmap == null || (bitmap.get(start + (int) (page / 8)) & 0x80 >> page % 8) != 0;
       if (written && next < limit) {
         ByteBuffer entriesOfPage = file.copy(at, length, place);
-        Checksum.verify(entriesOfPage.array(), length, file, place);
+        Checksum.verify(entriesOfPage, length, file, place);
         readEntries(entriesOfPage, count);
       } else {
         next += count;
@@ -186,7 +186,9 @@ final class ArrayIndex {
     entrySize = Byte.toUnsignedInt(header.get());
     filtered = client == 1;
     int least = file.offsetSize() + (filtered ? 5 : 0);
-    if (client != 0 && client != 1 || entrySize < least || entrySize > least + (filtered ? 7 : 0)) {
+    if ((client != 0 && client != 1)
+        || entrySize < least
+        || entrySize > least + (filtered ? 7 : 0)) {
       throw damaged(address);
     }
   }
@@ -213,7 +215,7 @@ final class ArrayIndex {
     if (block.getInt(0) != signature || block.get(4) != 0) {
       throw damaged(address);
     }
-    Checksum.verify(block.array(), length, file, place);
+    Checksum.verify(block, length, file, place);
     return block;
   }
 

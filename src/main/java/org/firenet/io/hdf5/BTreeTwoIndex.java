@@ -46,10 +46,10 @@ final class BTreeTwoIndex {
     header.getShort();
     long root = file.address(header);
     int rootRecords = Short.toUnsignedInt(header.getShort());
-    Checksum.verify(header.array(), header.array().length, file, place);
+    Checksum.verify(header, header.capacity(), file, place);
     int rank = grid.chunk().length;
     int least = file.offsetSize() + 8 * rank + (type == TYPE_FILTERED ? 5 : 0);
-    if (type != TYPE_PLAIN && type != TYPE_FILTERED
+    if ((type != TYPE_PLAIN && type != TYPE_FILTERED)
         || depth > MAX_DEPTH
         || recordSize < least
         || recordSize > least + (type == TYPE_FILTERED ? 7 : 0)
@@ -66,7 +66,7 @@ final class BTreeTwoIndex {
 
   /** The widths of the counts beside a pointer to a node, by the depth of the node. */
   private void measure(int depth) {
-    long leaf = (nodeSize - NODE_OVERHEAD) / recordSize;
+    long leaf = ((long) nodeSize - NODE_OVERHEAD) / recordSize;
     countSize = bytesFor(leaf);
     totalSize = new int[depth + 1];
     double total = leaf;
@@ -95,7 +95,7 @@ final class BTreeTwoIndex {
     if (length + 4 > nodeSize || budget < 0) {
       throw file.failure(place, "damaged: " + records + " records in the node at " + address);
     }
-    Checksum.verify(node.array(), (int) length + 4, file, place);
+    Checksum.verify(node, (int) length + 4, file, place);
     for (int i = 0; i < records; i++) {
       node.position(NODE_PREFIX + i * recordSize);
       readRecord(node);

@@ -10,8 +10,9 @@ final class Checksum {
   private Checksum() {}
 
   /** Checks that the last four of the first {@code length} bytes are the checksum of the rest. */
-  static void verify(byte[] bytes, int length, FileBytes file, String place) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN);
+  static void verify(ByteBuffer bytes, int length, FileBytes file, String place)
+      throws IOException {
+    ByteBuffer buffer = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).rewind().limit(length);
     try {
       ChecksumUtils.validateChecksum(buffer);
     } catch (RuntimeException e) {

@@ -60,6 +60,10 @@ final class ChunkFilters {
   /** The chunk of {@code size} bytes that {@code stored} became. */
   byte[] decode(byte[] stored, int size, int skipped) throws IOException {
     int checksums = (int) filters.stream().filter(f -> f.getId() == FLETCHER).count();
+    if ((long) stored.length * MAX_RATIO + FLETCHER_BYTES < size / 2) {
+      throw file.failure(
+          place, "damaged: a chunk of %d bytes from %d".formatted(size, stored.length));
+    }
     byte[] data = stored;
     for (int i = filters.size() - 1; i >= 0; i--) {
       if (i < Integer.SIZE && (skipped >>> i & 1) != 0) {
@@ -70,7 +74,7 @@ final class ChunkFilters {
             case DEFLATE -> inflate(data, size + FLETCHER_BYTES * checksums);
             case SHUFFLE -> unshuffle(data, shuffled(filters.get(i)));
             case FLETCHER -> checked(data);
-            default -> Lzf.decompress(data, size, file, place);
+            default -> Lzf.decompress(data, size + FLETCHER_BYTES * checksums, file, place);
           };
     }
     if (data.length < size) {
@@ -86,10 +90,6 @@ final class ChunkFilters {
   }
 
   private byte[] inflate(byte[] data, int most) throws IOException {
-    if ((long) data.length * MAX_RATIO + FLETCHER_BYTES < most / 2) {
-      throw file.failure(
-          place, "damaged: a chunk of %d bytes from %d".formatted(most, data.length));
-    }
     byte[] out = new byte[most];
     Inflater inflater = new Inflater();
     try {
@@ -132,7 +132,7 @@ final class ChunkFilters {
     }
     int expected = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).getInt(length);
     int actual = fletcher(data, length);
-    int swapped = (actual & 0xff00ff) << 8 | actual >>> 8 & 0xff00ff;
+    int swapped = ((actual & 0xff00ff) << 8) | ((actual >>> 8) & 0xff00ff);
     if (expected != actual && expected != swapped) {
       throw file.failure(place, "damaged: the checksum of a chunk does not fit");
     }

@@ -17,6 +17,7 @@ final class ChunkTable {
   private int[] sizes = new int[INITIAL];
   private int[] skippedFilters = new int[INITIAL];
   private int count;
+  private long storedBytes;
   private boolean sorted = true;
 
   ChunkTable(FileBytes file, String place) {
@@ -41,6 +42,7 @@ final class ChunkTable {
     numbers[count] = number;
     addresses[count] = address;
     sizes[count] = (int) size;
+    storedBytes += size;
     skippedFilters[count] = skipped;
     sorted &= count == 0 || number > numbers[count - 1];
     count++;
@@ -96,6 +98,11 @@ final class ChunkTable {
   /** Number of chunks in the file. */
   int count() {
     return count;
+  }
+
+  /** Bytes of all chunks in the file together. */
+  long storedBytes() {
+    return storedBytes;
   }
 
   /** Place of a chunk in this table, or -1 if the file has it not. */

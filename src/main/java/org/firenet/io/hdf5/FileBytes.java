@@ -49,17 +49,19 @@ record FileBytes(
    */
   void require(long address, long length, String place) throws IOException {
     if (length < 0 || length > available(address)) {
-      throw failure(
-          place,
-          "expected %s bytes at address %s, the file ends at %d"
-              .formatted(
-                  Long.toUnsignedString(length), Long.toUnsignedString(address), size - base));
+      throw failure(place, shortfall(address, length));
     }
+  }
+
+  /** That the file has not as many bytes at an address. */
+  String shortfall(long address, long length) {
+    return "expected %s bytes at address %s, the file ends at %d"
+        .formatted(Long.toUnsignedString(length), Long.toUnsignedString(address), size - base);
   }
 
   /** Whether an address means that there is nothing. */
   boolean isUndefined(long address) {
-    return address == -1 || offsetSize < 8 && address == (1L << 8 * offsetSize) - 1;
+    return address == -1 || (offsetSize < 8 && address == (1L << (8 * offsetSize)) - 1);
   }
 
   /** An address at the position of a buffer. */
@@ -76,7 +78,7 @@ record FileBytes(
   static long unsigned(ByteBuffer buffer, int bytes) {
     long value = 0;
     for (int i = 0; i < bytes; i++) {
-      value |= (buffer.get() & 0xffL) << 8 * i;
+      value |= (buffer.get() & 0xffL) << (8 * i);
     }
     return value;
   }

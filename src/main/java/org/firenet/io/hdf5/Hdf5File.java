@@ -1,11 +1,10 @@
 package org.firenet.io.hdf5;
 
-import io.jhdf.HdfFile;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.Node;
-import io.jhdf.links.ExternalLink;
-import io.jhdf.links.SoftLink;
+import io.jhdf.ObjectHeader;
+import io.jhdf.Superblock;
+import io.jhdf.Superblock.SuperblockV0V1;
+import io.jhdf.Superblock.SuperblockV2V3;
+import io.jhdf.SymbolTableEntry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,12 +14,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.firenet.io.InputFile;
+import org.firenet.io.hdf5.GroupReader.Link;
 
 /**
  * An open HDF5 file. Paths in it are written {@code /group/dataset}; soft links are followed, links
@@ -37,14 +38,16 @@ public final class Hdf5File implements Closeable {
   private static final int MAX_LINKS = 16;
   private static final int MAX_DEPTH = 64;
   private static final int MAX_OBJECTS = 100_000;
+  private static final int MAX_REMEMBERED = 1000;
 
   private final FileBytes file;
-  private final GuardedChannel guarded;
-  private final HdfFile root;
+  private final GuardedStorage storage;
+  private final long root;
+  private final Map<Long, Map<String, Link>> groups = new HashMap<>();
 
-  private Hdf5File(FileBytes file, GuardedChannel guarded, HdfFile root) {
+  private Hdf5File(FileBytes file, GuardedStorage storage, long root) {
     this.file = file;
-    this.guarded = guarded;
+    this.storage = storage;
     this.root = root;
   }
 
@@ -77,7 +80,7 @@ public final class Hdf5File implements Closeable {
       return false;
     }
     try (FileChannel channel = InputFile.openChannel(path)) {
-      return Superblock.find(channel, path) >= 0;
+      return Signature.find(channel, path) >= 0;
     }
   }
 
@@ -89,15 +92,26 @@ public final class Hdf5File implements Closeable {
   public static Hdf5File open(Path path) throws IOException {
     FileChannel channel = InputFile.openChannel(path);
     try {
-      FileBytes file = Superblock.open(channel, path);
-      GuardedChannel guarded = new GuardedChannel(channel);
-      guarded.renewBudget();
-      HdfFile root = Failures.guard(path, "/", () -> new HdfFile(guarded));
-      return new Hdf5File(file, guarded, root);
+      FileBytes file = Signature.open(channel, path);
+      return Failures.guard(path, "/", () -> open(file));
     } catch (Throwable e) {
       channel.close();
       throw e;
     }
+  }
+
+  private static Hdf5File open(FileBytes file) throws IOException {
+    Superblock superblock = Superblock.readSuperblock(file.channel(), file.base());
+    GuardedStorage storage = new GuardedStorage(file, superblock);
+    long root =
+        superblock instanceof SuperblockV0V1 old
+            ? new SymbolTableEntry(storage, old.getRootGroupSymbolTableAddress() - file.base())
+                .getObjectHeaderAddress()
+            : ((SuperblockV2V3) superblock).getRootGroupObjectHeaderAddress();
+    if (!GroupReader.isGroup(ObjectHeader.readObjectHeader(storage, root))) {
+      throw file.failure("/", "damaged: no group");
+    }
+    return new Hdf5File(file, storage, root);
   }
 
   /** The file. */
@@ -107,12 +121,12 @@ public final class Hdf5File implements Closeable {
 
   /** Whether there is a dataset at a path. */
   public boolean hasDataset(String path) throws IOException {
-    return find(path).filter(Dataset.class::isInstance).isPresent();
+    return find(path).filter(ObjectReader::isDataset).isPresent();
   }
 
   /** Whether there is a group at a path. */
   public boolean hasGroup(String path) throws IOException {
-    return find(path).filter(Group.class::isInstance).isPresent();
+    return find(path).filter(GroupReader::isGroup).isPresent();
   }
 
   /**
@@ -122,11 +136,12 @@ public final class Hdf5File implements Closeable {
    */
   public synchronized Hdf5Dataset dataset(String path) throws IOException {
     String place = normalised(path);
-    Node node = find(path).orElseThrow(() -> file.failure(place, "no such dataset"));
-    if (!(node instanceof Dataset)) {
+    ObjectHeader header = find(path).orElseThrow(() -> file.failure(place, "no such dataset"));
+    if (!ObjectReader.isDataset(header)) {
       throw file.failure(place, "expected a dataset, got a group");
     }
-    return guard(place, () -> new NodeReader(file, guarded, place, node).dataset());
+    ObjectReader reader = new ObjectReader(file, storage, place, header);
+    return guard(place, () -> reader.dataset(() -> attributes(place, reader)));
   }
 
   /**
@@ -136,11 +151,11 @@ public final class Hdf5File implements Closeable {
    */
   public synchronized List<String> children(String group) throws IOException {
     String place = normalised(group);
-    Node node = find(group).orElseThrow(() -> file.failure(place, "no such group"));
-    if (!(node instanceof Group)) {
+    ObjectHeader header = find(group).orElseThrow(() -> file.failure(place, "no such group"));
+    if (!GroupReader.isGroup(header)) {
       throw file.failure(place, "expected a group, got a dataset");
     }
-    return guard(place, () -> List.copyOf(((Group) node).getChildren().keySet()));
+    return guard(place, () -> List.copyOf(links(header).keySet()));
   }
 
   /**
@@ -150,81 +165,104 @@ public final class Hdf5File implements Closeable {
    */
   public synchronized Map<String, Hdf5Attribute> attributes(String path) throws IOException {
     String place = normalised(path);
-    Node node = find(path).orElseThrow(() -> file.failure(place, "no such group or dataset"));
-    return guard(place, () -> new NodeReader(file, guarded, place, node).attributes());
+    ObjectHeader header =
+        find(path).orElseThrow(() -> file.failure(place, "no such group or dataset"));
+    return attributes(place, new ObjectReader(file, storage, place, header));
+  }
+
+  private synchronized Map<String, Hdf5Attribute> attributes(String place, ObjectReader reader)
+      throws IOException {
+    return guard(place, reader::attributes);
   }
 
   /**
-   * All groups and datasets below the root, each group before what it holds; links to other places
-   * are left out.
+   * All groups and datasets below the root, each group before what it holds; soft links and links
+   * into other files are left out, and so is what a group holds that was already listed.
    */
   public synchronized List<Entry> entries() throws IOException {
     List<Entry> entries = new ArrayList<>();
     guard(
         "/",
         () -> {
-          list(root, "", 0, new HashSet<>(Set.of(root.getAddress())), entries);
+          list(root, "", 0, new HashSet<>(Set.of(root)), entries);
           return null;
         });
     return entries;
   }
 
-  private void list(Group group, String path, int depth, Set<Long> seen, List<Entry> entries)
+  private void list(long group, String path, int depth, Set<Long> seen, List<Entry> entries)
       throws IOException {
-    for (Map.Entry<String, Node> child : group.getChildren().entrySet()) {
-      String place = path + "/" + child.getKey();
+    Map<String, Link> links =
+        Failures.guard(file.path(), path.isEmpty() ? "/" : path, () -> links(header(group)));
+    for (Map.Entry<String, Link> link : links.entrySet()) {
+      String place = path + "/" + link.getKey();
       if (entries.size() >= MAX_OBJECTS || depth > MAX_DEPTH) {
         throw file.failure(
             place, "expected at most %d objects, %d deep".formatted(MAX_OBJECTS, MAX_DEPTH));
       }
-      if (child.getValue() instanceof Dataset dataset) {
-        NodeReader reader = new NodeReader(file, guarded, place, dataset);
-        List<Long> extents = Arrays.stream(dataset.getDimensionsAsLong()).boxed().toList();
-        entries.add(new Entry(place, Optional.of(reader.type()), extents));
-      } else if (child.getValue() instanceof Group inner && seen.add(inner.getAddress())) {
-        entries.add(new Entry(place, Optional.empty(), List.of()));
-        list(inner, place, depth + 1, seen, entries);
+      if (link.getValue() instanceof Link.Hard hard) {
+        ObjectHeader header = Failures.guard(file.path(), place, () -> header(hard.address()));
+        if (ObjectReader.isDataset(header)) {
+          entries.add(Failures.guard(file.path(), place, () -> entry(place, header)));
+        } else if (GroupReader.isGroup(header) && seen.add(hard.address())) {
+          entries.add(new Entry(place, Optional.empty(), List.of()));
+          list(hard.address(), place, depth + 1, seen, entries);
+        }
       }
     }
   }
 
-  private synchronized Optional<Node> find(String path) throws IOException {
+  private Entry entry(String place, ObjectHeader header) throws IOException {
+    ObjectReader reader = new ObjectReader(file, storage, place, header);
+    List<Long> extents = Arrays.stream(reader.extents()).boxed().toList();
+    return new Entry(place, Optional.of(reader.type()), extents);
+  }
+
+  private ObjectHeader header(long address) {
+    return ObjectHeader.readObjectHeader(storage, address);
+  }
+
+  private Map<String, Link> links(ObjectHeader group) {
+    Map<String, Link> links = groups.get(group.getAddress());
+    if (links == null) {
+      links = new GroupReader(file, storage).links(group);
+      if (groups.size() < MAX_REMEMBERED) {
+        groups.put(group.getAddress(), links);
+      }
+    }
+    return links;
+  }
+
+  private synchronized Optional<ObjectHeader> find(String path) throws IOException {
     return guard(normalised(path), () -> resolve(path));
   }
 
   /** Follows a path, name by name, and the soft links on the way. */
-  private Optional<Node> resolve(String path) throws IOException {
+  private Optional<ObjectHeader> resolve(String path) throws IOException {
     Deque<String> names = new ArrayDeque<>(names(path));
-    Node node = root;
+    ObjectHeader object = header(root);
     int links = 0;
     while (!names.isEmpty()) {
-      String name = names.pop();
-      if (!(node instanceof Group group)) {
+      Link link = GroupReader.isGroup(object) ? links(object).get(names.pop()) : null;
+      if (link == null) {
         return Optional.empty();
-      }
-      Node child = group.getChildren().get(name);
-      if (child == null) {
-        return Optional.empty();
-      }
-      if (child instanceof ExternalLink) {
-        throw file.failure(normalised(path), "links into other files are not followed");
-      }
-      if (child instanceof SoftLink link) {
-        if (++links > MAX_LINKS) {
-          throw file.failure(normalised(path), "more than " + MAX_LINKS + " links");
-        }
-        List<String> target = names(link.getTargetPath());
+      } else if (link instanceof Link.Hard hard) {
+        object = header(hard.address());
+      } else if (link instanceof Link.Soft soft && ++links <= MAX_LINKS) {
+        List<String> target = names(soft.target());
         for (int i = target.size() - 1; i >= 0; i--) {
           names.push(target.get(i));
         }
-        if (link.getTargetPath().startsWith("/")) {
-          node = root;
-        }
-        continue;
+        object = soft.target().startsWith("/") ? header(root) : object;
+      } else {
+        throw file.failure(
+            normalised(path),
+            link instanceof Link.External
+                ? "links into other files are not followed"
+                : "more than " + MAX_LINKS + " links");
       }
-      node = child;
     }
-    return Optional.of(node);
+    return Optional.of(object);
   }
 
   private static List<String> names(String path) {
@@ -239,7 +277,7 @@ public final class Hdf5File implements Closeable {
     if (!file.channel().isOpen()) {
       throw new IllegalStateException(file.path() + " is closed");
     }
-    guarded.renewBudget();
+    storage.renewBudget();
     return Failures.guard(file.path(), place, action);
   }
 

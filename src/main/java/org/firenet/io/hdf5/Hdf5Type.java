@@ -102,7 +102,7 @@ public record Hdf5Type(
       };
     }
     long value = integer(buffer, at);
-    return value < 0 && !signed ? (value >>> 1 | value & 1) * 2.0 : value;
+    return value < 0 && !signed ? ((value >>> 1) | (value & 1)) * 2.0 : value;
   }
 
   /** The whole number at a place; one of 64 bits without sign keeps its bits. */

@@ -41,9 +41,9 @@ public final class Hdf5Writer implements Closeable {
   private boolean closed;
   private boolean failed;
 
-  private Hdf5Writer(OutputFile output) throws IOException {
+  private Hdf5Writer(OutputFile output, Path written) throws IOException {
     this.output = output;
-    this.driven = new DrivenFile(output.part());
+    this.driven = new DrivenFile(written);
     this.handles = new NativeHandles(output.path());
   }
 
@@ -80,10 +80,15 @@ public final class Hdf5Writer implements Closeable {
   public static Hdf5Writer create(Path path) throws IOException {
     checkWritable(path);
     OutputFile output = OutputFile.open(path);
+    return create(output, output.part());
+  }
+
+  /** Begins a file with its content going to a file that exists. */
+  static Hdf5Writer create(OutputFile output, Path written) throws IOException {
     Hdf5Writer writer = null;
     boolean whole = false;
     try {
-      writer = new Hdf5Writer(output);
+      writer = new Hdf5Writer(output, written);
       OpenWriters.add(writer);
       writer.run(writer::open);
       whole = true;

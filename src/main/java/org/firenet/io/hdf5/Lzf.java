@@ -37,7 +37,7 @@ final class Lzf {
         throw file.failure(place, "damaged: a compressed chunk ends too early");
       }
       length += length == LONG_RUN ? in[from++] & 0xff : 0;
-      int back = (control & 0x1f) << 8 | in[from++] & 0xff;
+      int back = ((control & 0x1f) << 8) | (in[from++] & 0xff);
       int source = to - back - 1;
       if (source < 0) {
         throw file.failure(place, "damaged: a chunk does not decompress");

@@ -54,13 +54,9 @@ final class RowReader {
       requireAtMost(wanted, FREE_BYTES + MAX_SPARSITY * file.size());
     } else if (storage instanceof Storage.Chunked chunked) {
       chunked.filters().requireKnown();
-      long stored = 0;
-      for (int i = 0; i < chunked.table().count(); i++) {
-        stored += chunked.table().size(i);
-      }
-      stored = Math.min(file.size(), stored);
+      long stored = Math.min(file.size(), chunked.table().storedBytes());
       int ratio = chunked.filters().isEmpty() ? 1 : ChunkFilters.MAX_RATIO;
-      requireAtMost(wanted, FREE_BYTES + MAX_SPARSITY * ratio * stored);
+      requireAtMost(wanted, FREE_BYTES + (long) MAX_SPARSITY * ratio * stored);
     }
   }
 

@@ -82,7 +82,7 @@ final class TypeReader {
         && type.getMantissaSize() == mantissa
         && type.getMantissaLocation() == 0
         && type.getSignLocation() == bits - 1
-        && type.getExponentBias() == (1 << exponent - 1) - 1;
+        && type.getExponentBias() == (1 << (exponent - 1)) - 1;
   }
 
   private static Hdf5Type sequence(VariableLength type, int depth) {

@@ -1,7 +1,7 @@
 /**
  * HDF5 files: datasets, groups and attributes.
  *
- * <p>jHDF reads the structure of a file, behind a channel that bounds what it may read; the numbers
- * are read from their places in the file by this package.
+ * <p>jHDF parses the headers of groups and datasets, from a storage that bounds what it may read;
+ * this package follows the paths and reads the numbers from their places in the file.
  */
 package org.firenet.io.hdf5;

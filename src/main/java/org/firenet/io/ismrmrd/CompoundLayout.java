@@ -77,7 +77,7 @@ final class CompoundLayout {
   private Field field(String name, Kind kind, int count) throws IOException {
     Member member = member(name, count == 1 ? kind : Kind.ARRAY);
     Hdf5Type number = count == 1 ? member.type() : member.type().element().orElseThrow();
-    if (number.kind() != kind || count > 1 && member.type().count() != count) {
+    if (number.kind() != kind || (count > 1 && member.type().count() != count)) {
       throw failure(name, (count == 1 ? "" : count + " x ") + name(kind), member.type());
     }
     return new Field(offset + member.offset(), number);

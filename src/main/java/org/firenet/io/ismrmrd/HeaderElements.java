@@ -16,7 +16,7 @@ final class HeaderElements extends XmlOutput {
   private static final int MAX_SHORT = 0xFFFF;
 
   /** Without leading zeros, which a number would lose; any of these fits 64 bits. */
-  private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
+  private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]{0,17}");
 
   /** Whether a text is a whole number as numbers are written. */
   static boolean isWhole(String text) {

@@ -34,7 +34,7 @@ public final class IsmrmrdImages {
     this.group = group;
     this.data = file.dataset(group + "/data");
     Hdf5Dataset header = file.dataset(group + "/header");
-    if (!data.type().isComplex() && !data.type().isReal() || data.rank() != AXES.size()) {
+    if ((!data.type().isComplex() && !data.type().isReal()) || data.rank() != AXES.size()) {
       throw InputFile.failure(
           file.path(), "expected images [image, channel, z, y, x], got " + data);
     }

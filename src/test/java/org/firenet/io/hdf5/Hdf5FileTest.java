@@ -118,7 +118,7 @@ class Hdf5FileTest {
       ComplexArray integers = expected("types-types-big-i4");
       long[] numbers = file.dataset("types/big-i4").integers();
       for (int i = 0; i < numbers.length; i++) {
-        assertEquals(integers.re(i), numbers[i]);
+        assertEquals((long) integers.re(i), numbers[i]);
       }
     }
   }

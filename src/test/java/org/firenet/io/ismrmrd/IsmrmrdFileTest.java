@@ -271,10 +271,16 @@ class IsmrmrdFileTest {
           "acquisitions: expected numbers below 16, got 16",
           assertThrows(IllegalArgumentException.class, () -> file.read(new int[] {2, 16}, sink))
               .getMessage());
-      file.close();
-      file.close();
-      assertThrows(IllegalStateException.class, () -> file.read(0, 1, sink));
     }
+  }
+
+  @Test
+  void closesOnceAndForAll() throws IOException {
+    IsmrmrdFile file = IsmrmrdFile.open(fixture("trajectory.h5"));
+    file.table();
+    file.close();
+    file.close();
+    assertThrows(IllegalStateException.class, () -> file.read(0, 1, (number, samples, path) -> {}));
   }
 
   /** What is wrong with an acquisition is told with its number. */

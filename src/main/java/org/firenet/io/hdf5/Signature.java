@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import org.firenet.io.InputFile;
 
 /** Finds the beginning of an HDF5 file and the widths of its addresses. */
-final class Superblock {
+final class Signature {
   private static final long SIGNATURE = 0x0a1a0a0d46444889L; // \211 H D F \r \n \032 \n
   private static final long FIRST_OFFSET = 512;
   private static final int BYTES = 16;
 
-  private Superblock() {}
+  private Signature() {}
 
   /** The byte at which the signature is, or -1. */
   static long find(FileChannel channel, Path path) throws IOException {
