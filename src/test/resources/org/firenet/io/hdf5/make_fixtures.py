@@ -130,6 +130,9 @@ def paged():
         holes = np.full(2600, 3, "u1")
         holes[1030:1040] = values[1030:1040]
         save(HERE, "paged-holes", holes)
+        d = f.create_dataset("growing", (150000,), "u1", chunks=(1,), maxshape=(None,), fillvalue=5)
+        d[140000:140050] = values[:50]
+        save(HERE, "growing-part", values[:50])
 
 
 def acquisitions():
