@@ -26,12 +26,14 @@ final class ArrayIndex {
   private long limit;
   private long next;
   private long pageEntries;
+  private long budget;
 
   ArrayIndex(FileBytes file, String place, ChunkGrid grid, ChunkTable table) {
     this.file = file;
     this.place = place;
     this.grid = grid;
     this.table = table;
+    this.budget = 2 * file.size();
   }
 
   /** Notes all chunks of a fixed array. */
@@ -59,7 +61,7 @@ final class ArrayIndex {
       long pages = (entries - 1) / pageEntries + 1;
       int bitmap = Math.toIntExact((pages + 7) / 8);
       ByteBuffer block = block(data, prefix + bitmap + CHECKSUM, FIXED_BLOCK);
-      readPages(data + block.capacity(), entries, block.position(prefix));
+      readPages(data + block.capacity(), entries, new Bitmap(block, prefix, 0));
     }
   }
 
@@ -82,8 +84,7 @@ final class ArrayIndex {
         || Integer.bitCount(least) != 1
         || Integer.bitCount(leastPointers) != 1
         || pageBits > 31
-        || limit < 0
-        || limit > file.size() / entrySize) {
+        || limit < 0) {
       throw damaged(address);
     }
     pageEntries = 1L << pageBits;
@@ -111,7 +112,7 @@ final class ArrayIndex {
       long entries = (1L << ((u + 1) / 2)) * least;
       if (u < direct) {
         for (int i = 0; i < 1 << (u / 2) && pointer < dataPointers; i++, pointer++) {
-          readDataBlock(file.address(block), entries, offsetBytes, null, 0);
+          readDataBlock(file.address(block), entries, offsetBytes, null);
         }
       } else {
         readSuperBlock(file.address(block), 1L << (u / 2), entries, offsetBytes);
@@ -134,14 +135,27 @@ final class ArrayIndex {
     int bitmaps = PREFIX + file.offsetSize() + offsetBytes;
     for (long i = 0; i < pointers && next < limit; i++) {
       block.position(Math.toIntExact(bitmaps + pointers * bitmap + i * file.offsetSize()));
-      long data = file.address(block);
-      readDataBlock(data, entries, offsetBytes, block, (int) (bitmaps + i * bitmap));
+      readDataBlock(
+          file.address(block), entries, offsetBytes, new Bitmap(block, bitmaps, i * pages));
     }
   }
 
-  /** The bitmap of a paged block begins at a place of a buffer; there is none without buffer. */
-  private void readDataBlock(
-      long address, long entries, int offsetBytes, ByteBuffer bitmap, int bitmapAt)
+  /**
+   * Which pages were ever written, a bit each, the highest first.
+   *
+   * @param bytes that hold the bits
+   * @param at first byte
+   * @param first bit of the first page
+   */
+  private record Bitmap(ByteBuffer bytes, int at, long first) {
+    boolean isWritten(long page) {
+      long bit = first + page;
+      return (bytes.get(at + (int) (bit / 8)) & (0x80 >> (bit % 8))) != 0;
+    }
+  }
+
+  /** Without bitmap all pages of a block are written. */
+  private void readDataBlock(long address, long entries, int offsetBytes, Bitmap bitmap)
       throws IOException {
     if (file.isUndefined(address) || next >= limit) {
       next += entries;
@@ -155,22 +169,18 @@ final class ArrayIndex {
       readEntries(block.position(prefix), entries);
     } else {
       block(address, prefix + CHECKSUM, DATA_BLOCK);
-      ByteBuffer bits = bitmap == null ? null : bitmap.duplicate().position(bitmapAt);
-      readPages(address + prefix + CHECKSUM, entries, bits);
+      readPages(address + prefix + CHECKSUM, entries, bitmap);
     }
   }
 
-  /** Reads pages; the bit of a page that was never written is clear. */
-  private void readPages(long address, long entries, ByteBuffer bitmap) throws IOException {
-    int start = bitmap == null ? 0 : bitmap.position();
+  private void readPages(long address, long entries, Bitmap bitmap) throws IOException {
     long at = address;
     for (long first = 0, page = 0; first < entries; first += pageEntries, page++) {
       long count = Math.min(pageEntries, entries - first);
       int length = Math.toIntExact(count * entrySize + CHECKSUM);
-      boolean written =
-          bitmap == null || (bitmap.get(start + (int) (page / 8)) & 0x80 >> page % 8) != 0;
+      boolean written = bitmap == null || bitmap.isWritten(page);
       if (written && next < limit) {
-        ByteBuffer entriesOfPage = file.copy(at, length, place);
+        ByteBuffer entriesOfPage = copy(at, length);
         Checksum.verify(entriesOfPage, length, file, place);
         readEntries(entriesOfPage, count);
       } else {
@@ -211,12 +221,21 @@ final class ArrayIndex {
   }
 
   private ByteBuffer block(long address, int length, int signature) throws IOException {
-    ByteBuffer block = file.copy(address, length, place);
+    ByteBuffer block = copy(address, length);
     if (block.getInt(0) != signature || block.get(4) != 0) {
       throw damaged(address);
     }
     Checksum.verify(block, length, file, place);
     return block;
+  }
+
+  /** Bytes of the file, each about once. */
+  private ByteBuffer copy(long address, int length) throws IOException {
+    budget -= length;
+    if (budget < 0) {
+      throw file.failure(place, "damaged: an index of chunks larger than the file");
+    }
+    return file.copy(address, length, place);
   }
 
   private IOException damaged(long address) {

@@ -57,7 +57,7 @@ final class BTreeTwoIndex {
         || nodeSize > file.size()) {
       throw file.failure(place, "damaged: version 2 B-tree at address " + address);
     }
-    budget = file.size() / recordSize + 1;
+    budget = 2 * file.size();
     measure(depth);
     if (!file.isUndefined(root)) {
       readNode(root, rootRecords, depth);
@@ -83,6 +83,10 @@ final class BTreeTwoIndex {
   }
 
   private void readNode(long address, int records, int depth) throws IOException {
+    budget -= nodeSize;
+    if (budget < 0) {
+      throw file.failure(place, "damaged: an index of chunks larger than the file");
+    }
     ByteBuffer node = file.copy(address, nodeSize, place);
     if (node.getInt() != (depth == 0 ? LEAF : INTERNAL) || node.get() != 0 || node.get() != type) {
       throw file.failure(place, "damaged: no node of a version 2 B-tree at address " + address);
@@ -91,8 +95,7 @@ final class BTreeTwoIndex {
         depth == 0 ? 0 : file.offsetSize() + countSize + (depth > 1 ? totalSize[depth - 1] : 0);
     long length =
         NODE_PREFIX + (long) records * recordSize + (depth == 0 ? 0 : (records + 1L) * pointer);
-    budget -= Math.max(1, records);
-    if (length + 4 > nodeSize || budget < 0) {
+    if (length + 4 > nodeSize) {
       throw file.failure(place, "damaged: " + records + " records in the node at " + address);
     }
     Checksum.verify(node, (int) length + 4, file, place);

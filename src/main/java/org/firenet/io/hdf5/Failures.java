@@ -1,5 +1,6 @@
 package org.firenet.io.hdf5;
 
+import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -58,9 +59,13 @@ final class Failures {
     if (innermost instanceof OutOfMemoryError) {
       return "does not fit into memory";
     }
-    String message = innermost.getMessage();
-    return "damaged or not supported: "
-        + (message == null ? innermost.getClass().getSimpleName() : message);
+    if (innermost instanceof HdfException || innermost instanceof IOException) {
+      return "damaged or not supported: " + innermost.getMessage();
+    }
+    if (innermost instanceof LinkageError) {
+      return "a part of the program is missing: " + innermost;
+    }
+    return "damaged: the structure makes no sense";
   }
 
   private static String oneLine(String text) {

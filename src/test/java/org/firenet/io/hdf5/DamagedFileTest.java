@@ -59,6 +59,7 @@ class DamagedFileTest {
         "../ismrmrd/trajectory.h5",
         "../ismrmrd/chunks.h5",
         "../ismrmrd/latest.h5",
+        "../ismrmrd/images.h5",
         "../fastmri/multicoil.h5",
         "../fastmri/singlecoil.h5",
         "../fastmri/latest.h5",

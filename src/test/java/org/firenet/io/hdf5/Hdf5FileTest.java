@@ -95,6 +95,19 @@ class Hdf5FileTest {
   }
 
   @Test
+  void readsAFarPageOfAnExtensibleArray() throws IOException {
+    try (Hdf5File file = Hdf5File.open(fixture("paged.h5"))) {
+      Hdf5Dataset dataset = file.dataset("growing");
+      ComplexArray expected = expected("growing-part");
+      Hdf5Fixtures.assertSame(expected, dataset.complex(140000, 140050), "written");
+      double[] around = dataset.real(139999, 140051).data();
+      assertEquals(5, around[0], "fill value before");
+      assertEquals(5, around[51], "fill value after");
+      assertEquals(5, dataset.real(149999, 150000).get(0), "fill value at the end");
+    }
+  }
+
+  @Test
   void keepsThePrecisionThatIsNeeded() throws IOException {
     try (Hdf5File file = Hdf5File.open(fixture("types.h5"))) {
       for (String single : List.of("i1", "u2", "f2", "f4", "c8", "b1", "big-c8", "pair")) {

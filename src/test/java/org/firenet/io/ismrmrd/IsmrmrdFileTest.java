@@ -17,12 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Shape;
 import org.firenet.io.hdf5.Hdf5File;
 import org.firenet.io.hdf5.Hdf5Fixtures;
 import org.firenet.scan.ImageDescription;
+import org.firenet.scan.ImageGeometry;
 import org.firenet.scan.ImageIndex;
 import org.firenet.scan.Vector3;
 import org.junit.jupiter.api.Test;
@@ -359,5 +361,40 @@ class IsmrmrdFileTest {
       assertTrue(description.geometry().isEmpty(), "the generator writes no directions");
       assertSameNumbers(file.dataset("dataset/cpp/data").complex(), images.read(0, 1), "images");
     }
+  }
+
+  @Test
+  void readsImagesWithChannelsAndDirections() throws IOException {
+    ComplexArray expected = expected("images-data");
+    Path path = fixture("images.h5");
+    try (Hdf5File file = Hdf5File.open(path)) {
+      List<String> groups = IsmrmrdImages.groups(file);
+      assertEquals(List.of("/2024-02-03 10:11:12/image_1"), groups);
+      IsmrmrdImages images = IsmrmrdImages.open(file, groups.get(0).substring(1));
+      assertEquals(List.of("image", "channel", "y", "x"), images.axes());
+      assertTrue(images.isComplex());
+      assertSame(expected, images.read(0, 3), "all");
+      assertSame(expected.slices(1, 2), images.read(1, 2), "second");
+      assertEquals(List.of("<ismrmrdMeta/>", "", "<x/>"), images.attributes());
+      assertEquals(
+          new ImageDescription(
+              new ImageIndex(11, 14, 12, 13, 15, 10),
+              Optional.of(
+                  new ImageGeometry(
+                      new Vector3(1, 2, 13),
+                      new Vector3(0, 1, 0),
+                      new Vector3(0, 0, 1),
+                      new Vector3(1, 0, 0),
+                      new Vector3(50, 25, 6))),
+              12,
+              4000000000L,
+              List.of(7L, 8L, 9L),
+              new Vector3(0, 0, -5)),
+          images.descriptions().get(1));
+      assertTrue(images.descriptions().get(2).geometry().isEmpty());
+      assertThrows(IllegalArgumentException.class, () -> images.read(2, 4));
+      messageOf(path, () -> IsmrmrdImages.open(file, "/other"));
+    }
+    assertFalse(IsmrmrdFile.isIsmrmrd(path));
   }
 }

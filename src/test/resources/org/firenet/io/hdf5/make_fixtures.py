@@ -130,6 +130,9 @@ def paged():
         holes = np.full(2600, 3, "u1")
         holes[1030:1040] = values[1030:1040]
         save(HERE, "paged-holes", holes)
+        d = f.create_dataset("growing", (150000,), "u1", chunks=(1,), maxshape=(None,), fillvalue=5)
+        d[140000:140050] = values[:50]
+        save(HERE, "growing-part", values[:50])
 
 
 def acquisitions():
@@ -165,6 +168,33 @@ def acquisitions():
                 d[i] = row
     for name in ("generated.h5", "trajectory.h5", "chunks.h5", "latest.h5"):
         expect(name)
+
+
+def images():
+    """Images as Gadgetron writes them: complex, several channels, with directions."""
+    rng = np.random.default_rng(15)
+    with h5py.File(ISMRMRD / "trajectory.h5") as source:
+        dtype = source["dataset/cpp/header"].dtype
+    heads = np.zeros(3, dtype)
+    for i, head in enumerate(heads):
+        head["version"], head["data_type"], head["measurement_uid"] = 1, 7, 12
+        head["matrix_size"], head["field_of_view"], head["channels"] = (5, 4, 1), (250, 100, 6), 2
+        head["position"] = (1, 2, 3 + 10 * i)
+        head["read_dir"], head["phase_dir"], head["slice_dir"] = np.eye(3)[[1, 2, 0]]
+        head["patient_table_position"] = (0, 0, -5)
+        for k, name in enumerate("average slice contrast phase repetition set".split()):
+            head[name] = 10 * i + k
+        head["acquisition_time_stamp"], head["physiology_time_stamp"] = 4000000000, (7, 8, 9)
+    heads[2]["read_dir"] = 0
+    data = numbers(rng, (3, 2, 1, 4, 5), "c8")
+    with h5py.File(ISMRMRD / "images.h5", "w") as f:
+        g = f.create_group("2024-02-03 10:11:12/image_1")
+        g.create_dataset("header", data=heads, maxshape=(None,), chunks=(1,))
+        pair = np.zeros(data.shape, [("real", "<f4"), ("imag", "<f4")])
+        pair["real"], pair["imag"] = data.real, data.imag
+        g.create_dataset("data", data=pair, maxshape=(None,) + data.shape[1:], chunks=(1,) + data.shape[1:])
+        g.create_dataset("attributes", data=["<ismrmrdMeta/>", "", "<x/>"], dtype=h5py.string_dtype())
+    save(ISMRMRD, "images-data", data[:, :, 0])
 
 
 def expect(name):
@@ -241,6 +271,7 @@ def main():
     types("userblock.h5", libver=("v108", "v108"), userblock_size=1024)
     paged()
     acquisitions()
+    images()
     fastmri()
 
 
