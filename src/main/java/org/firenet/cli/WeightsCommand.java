@@ -152,7 +152,7 @@ final class WeightsCommand implements Callable<Integer> {
     String option =
         "sparsity:"
             + Arrays.stream(sparsities)
-                .mapToObj(value -> "%.10g".formatted(value).replaceFirst("\\.?0*$", ""))
+                .mapToObj(WeightsCommand::number)
                 .collect(Collectors.joining(","));
     double total = Arrays.stream(sparsities).sum();
     if (common.json) {
@@ -165,15 +165,21 @@ final class WeightsCommand implements Callable<Integer> {
       facts.put("option", option);
       out.println(Text.json(facts));
     } else if (!common.quiet) {
-      out.println("level        sparsity   weight");
+      out.println("level         sparsity   weight");
       for (int i = 0; i < sparsities.length; i++) {
         String name = i == 0 ? "approximation" : "detail " + (levels + 1 - i);
-        out.printf("%-13s %8.6g %8.5g%n", name, sparsities[i], Math.sqrt(total / sparsities[i]));
+        out.printf(
+            "%-13s %8s %8.5g%n", name, number(sparsities[i]), Math.sqrt(total / sparsities[i]));
       }
       out.println("weights      " + option);
       if (output != null) {
         out.printf("wrote        %s, %s%n", output, GridSize.text(layout.padded()));
       }
     }
+  }
+
+  /** With at most three digits behind the point, none where they are zeros. */
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.3f", value).replaceFirst("\\.?0+$", "");
   }
 }

@@ -117,6 +117,33 @@ public final class ImageMetrics {
     return parameters.mean(image, reference, region::get);
   }
 
+  /**
+   * High-frequency error norm, {@code ‖L x − L r‖₂ / ‖L r‖₂}, L the Laplacian of a Gaussian with σ
+   * = 1.5 pixels in a window of 15 × 15; 0 beyond the border of a plane.
+   *
+   * <p>Source: Ravishankar, Bresler, IEEE TMI 30:1028, 2011.
+   *
+   * @param image {@code [y, x]} or {@code [..., y, x]}; L works on each plane. Not modified.
+   * @param reference the same shape. Not modified.
+   * @param region pixels over which the norms go
+   */
+  public static double hfen(ComplexArray image, ComplexArray reference, Mask region) {
+    IntPredicate inside = check(image.shape(), reference.shape(), region);
+    if (reference.shape().rank() < 2) {
+      throw new IllegalArgumentException("image: expected [..., y, x], got " + reference.shape());
+    }
+    double[] powers = Hfen.powers(image, reference, inside);
+    if (powers[1] == 0) {
+      throw new IllegalArgumentException("`reference`: has no edges in the region");
+    }
+    return Math.sqrt(powers[0] / powers[1]);
+  }
+
+  /** {@link #hfen(ComplexArray, ComplexArray, Mask)} on whole images. */
+  public static double hfen(ComplexArray image, ComplexArray reference) {
+    return hfen(image, reference, Mask.full(reference.shape()));
+  }
+
   /** Re⟨x, r⟩, Im⟨x, r⟩ and ‖x‖² in a region. */
   private static double[] products(ComplexArray image, ComplexArray reference, Mask region) {
     IntPredicate inside = check(image.shape(), reference.shape(), region);

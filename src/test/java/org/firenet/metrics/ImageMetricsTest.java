@@ -1,9 +1,11 @@
 package org.firenet.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Mask;
 import org.firenet.array.Precision;
@@ -85,6 +87,78 @@ class ImageMetricsTest {
     assertEquals(0.7214899720939131, ImageMetrics.nrmse(x, r), ROUNDING);
     assertEquals(0.1924355261824843, ImageMetrics.nrmseComplexScaled(x, r), ROUNDING);
     assertEquals(0.6670845613045439, ImageMetrics.nrmseRealScaled(x, r), ROUNDING);
+  }
+
+  /**
+   * Expected values: scipy.ndimage.convolve, mode constant, with MATLAB's fspecial('log', 15, 1.5)
+   * written in NumPy.
+   */
+  @Test
+  void highFrequencyErrorAgreesWithScipy() {
+    ComplexArray x = ComplexArray.ofReal(image());
+    ComplexArray r = ComplexArray.ofReal(reference());
+
+    assertEquals(0.04860916239545638, ImageMetrics.hfen(x, r), ROUNDING);
+    assertEquals(0.045403961442127626, ImageMetrics.hfen(x, r, rowsBelow(12)), ROUNDING);
+    assertEquals(
+        0.7323725601203744,
+        ImageMetrics.hfen(turned(image(), .3, .01, 0), turned(reference(), 0, 0, -.02)),
+        ROUNDING);
+    assertEquals(33.42867454021237, ImageMetrics.psnr(image(), reference(), rowsBelow(12)), 1e-10);
+  }
+
+  @Test
+  void figuresAreThoseOfTheRegion() {
+    ComplexArray x = turned(image(), .3, .01, 0);
+    ComplexArray r = turned(reference(), 0, 0, -.02);
+    Mask region = rowsBelow(12);
+    Map<String, Double> figures = ImageComparison.figures(x, r, region);
+
+    assertEquals(ImageMetrics.nrmse(x, r, region), figures.get("nrmse_complex"));
+    assertEquals(
+        ImageMetrics.nrmseComplexScaled(x, r, region), figures.get("nrmse_complex_scaled"));
+    assertEquals(0.045403961442127626, figures.get("hfen_magnitude"), ROUNDING);
+    assertEquals(0.9893439698415759, figures.get("ssim"), ROUNDING);
+    assertEquals(33.42867454021237, figures.get("psnr_db"), 1e-10);
+    Map<String, Double> whole = ImageComparison.figures(x, r);
+    assertEquals(0.7323725601203744, whole.get("hfen_complex"), ROUNDING);
+    assertTrue(whole.get("largest_difference") >= figures.get("largest_difference"));
+  }
+
+  /** A region of one plane counts in every slice. */
+  @Test
+  void regionsOfAPlaneServeAllSlices() {
+    ComplexArray x = ComplexArray.zeros(Precision.DOUBLE, SHAPE.prepend(2));
+    ComplexArray r = ComplexArray.zeros(Precision.DOUBLE, SHAPE.prepend(2));
+    for (int slice = 0; slice < 2; slice++) {
+      x.setSlice(slice, ComplexArray.ofReal(image()));
+      r.setSlice(slice, ComplexArray.ofReal(reference()));
+    }
+    Map<String, Double> two = ImageComparison.figures(x, r, rowsBelow(12));
+    Map<String, Double> one = ImageComparison.figures(x.slice(0), r.slice(0), rowsBelow(12));
+    one.forEach((name, value) -> assertEquals(value, two.get(name), ROUNDING, name));
+    Map<String, Double> edge = ImageComparison.figures(x, r, rowsBelow(2));
+    assertFalse(edge.containsKey("ssim"), "no window fits");
+  }
+
+  /** A dark hole belongs to the object, the background around and a bay do not. */
+  @Test
+  void objectsAreWhatTheBackgroundDoesNotReach() {
+    double[] ring = new double[9 * 11];
+    for (int i = 0; i < ring.length; i++) {
+      int y = i / 11;
+      int x = i % 11;
+      boolean inside = y >= 2 && y <= 6 && x >= 2 && x <= 8;
+      ring[i] = inside ? -1 : 0.04;
+    }
+    ring[4 * 11 + 5] = 0;
+    ring[2 * 11 + 3] = 0.05;
+    ring[3 * 11 + 3] = 0;
+    Mask object = ObjectRegion.of(ComplexArray.ofReal(RealArray.of(Shape.of(9, 11), ring)));
+    assertEquals(35 - 2, object.samples());
+    assertTrue(object.get(4 * 11 + 5), "hole");
+    assertFalse(object.get(3 * 11 + 3), "bay");
+    assertEquals(0, ObjectRegion.of(ComplexArray.zeros(Precision.SINGLE, SHAPE)).samples());
   }
 
   @ParameterizedTest
@@ -177,6 +251,14 @@ class ImageMetricsTest {
     assertMessage("`reference`", () -> ImageMetrics.psnr(r, zeros));
     assertMessage("`reference`", () -> ImageMetrics.ssim(r, zeros));
     assertMessage("image", () -> ImageMetrics.ssim(tiny, tiny));
+    ComplexArray cr = ComplexArray.ofReal(r);
+    ComplexArray line = cr.reshape(Shape.of(NY * NX));
+    assertMessage("image", () -> ImageMetrics.hfen(line, line));
+    assertMessage("`reference`", () -> ImageMetrics.hfen(cr, ComplexArray.ofReal(zeros)));
+    assertMessage("`region`", () -> ImageComparison.figures(cr, cr, Mask.full(Shape.of(NX, NY))));
+    assertMessage("`region`", () -> ImageComparison.figures(cr, cr, rowsBelow(0)));
+    assertMessage("`image`", () -> ImageComparison.figures(line, cr));
+    assertMessage("`image`", () -> ObjectRegion.of(line));
   }
 
   private static void assertMessage(
