@@ -6,11 +6,11 @@ import java.util.stream.IntStream;
  * Reduction of a Hermitian matrix to a real symmetric tridiagonal one, {@code H = Q D S D* Q*}: Q a
  * product of Householder reflections {@code I − τ v v*}, D diagonal of modulus 1, S real.
  *
- * <p>Reflections are collected in panels; a panel changes the rest of the matrix at once, {@code A −
- * V W* − W V*}, so that half of the work runs in cache. The whole matrix is kept, not one triangle:
- * then every inner loop adds multiples of rows. Each number is summed in one fixed order, so results
- * do not depend on the number of threads. Source: Dongarra, Sorensen, Hammarling, J. Comput. Appl.
- * Math. 27:215, 1989.
+ * <p>Reflections are collected in panels; a panel changes the rest of the matrix at once, {@code A
+ * − V W* − W V*}, so that half of the work runs in cache. The whole matrix is kept, not one
+ * triangle: then every inner loop adds multiples of rows. Each number is summed in one fixed order,
+ * so results do not depend on the number of threads. Source: Dongarra, Sorensen, Hammarling, J.
+ * Comput. Appl. Math. 27:215, 1989.
  */
 final class HermitianReduction {
   /** Reflections before the rest of the matrix is brought up to date. */
@@ -104,7 +104,13 @@ final class HermitianReduction {
 
   /** {@code out −= factor · in} from an index on. */
   private static void subtract(
-      double fr, double fi, double[] inRe, double[] inIm, int from, double[] outRe, double[] outIm) {
+      double fr,
+      double fi,
+      double[] inRe,
+      double[] inIm,
+      int from,
+      double[] outRe,
+      double[] outIm) {
     for (int i = from; i < outRe.length; i++) {
       outRe[i] -= fr * inRe[i] - fi * inIm[i];
       outIm[i] -= fr * inIm[i] + fi * inRe[i];
@@ -178,6 +184,8 @@ final class HermitianReduction {
     double[] bi = im[row + 1];
     for (int i = from; i < to; i++) {
       outRe[i] += vr * ar[i] + vi * ai[i] + (wr * br[i] + wi * bi[i]);
+    }
+    for (int i = from; i < to; i++) {
       outIm[i] += vi * ar[i] - vr * ai[i] + (wi * br[i] - wr * bi[i]);
     }
   }
@@ -260,6 +268,8 @@ final class HermitianReduction {
         double qi = wi[row];
         for (int i = end; i <= row; i++) {
           ar[i] -= pr * wr[i] + pi * wi[i] + (qr * vr[i] + qi * vi[i]);
+        }
+        for (int i = end; i <= row; i++) {
           ai[i] -= pi * wr[i] - pr * wi[i] + (qi * vr[i] - qr * vi[i]);
         }
       }
