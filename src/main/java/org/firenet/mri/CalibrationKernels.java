@@ -47,13 +47,15 @@ final class CalibrationKernels {
         patches < columns
             ? basisFromRows(blocks, (int) patches, columns, share)
             : basisFromColumns(blocks, columns, share);
+    double[][][] basisRe = byCoil(basis[0]);
+    double[][][] basisIm = byCoil(basis[1]);
     int pairs = coils * (coils + 1) / 2;
     this.re = new double[pairs][];
     this.im = new double[pairs][];
     IntStream.range(0, coils * coils)
         .parallel()
         .filter(i -> i / coils <= i % coils)
-        .forEach(i -> sumAlongLags(basis, i / coils, i % coils));
+        .forEach(i -> sumAlongLags(basisRe, basisIm, i / coils, i % coils));
   }
 
   /** Number of places of the kernel in a calibration region. */
@@ -90,41 +92,46 @@ final class CalibrationKernels {
     return a * coils - a * (a - 1) / 2 + b - a;
   }
 
-  /** The kernel of one pair of coils from a basis of the signal space. */
-  private void sumAlongLags(double[][][] basis, int a, int b) {
+  /** {@code [coil][vector][point]} of {@code [vector][coil, point]}. */
+  private double[][][] byCoil(double[][] vectors) {
     int points = Shape.of(kernel).count();
+    double[][][] out = new double[coils][vectors.length][];
+    for (int c = 0; c < coils; c++) {
+      for (int k = 0; k < vectors.length; k++) {
+        out[c][k] = Arrays.copyOfRange(vectors[k], c * points, (c + 1) * points);
+      }
+    }
+    return out;
+  }
+
+  /** The kernel of one pair of coils from a basis of the signal space. */
+  private void sumAlongLags(double[][][] basisRe, double[][][] basisIm, int a, int b) {
+    int points = Shape.of(kernel).count();
+    int vectors = basisRe[a].length;
     double[] kernelRe = new double[lags(0) * lags(1) * lags(2)];
     double[] kernelIm = new double[kernelRe.length];
     double[] rowRe = new double[points];
     double[] rowIm = new double[points];
+    double[] factorRe = new double[vectors];
+    double[] factorIm = new double[vectors];
     for (int p = 0; p < points; p++) {
+      // The conjugate of Σ_k v_k[b, p] conj(v_k[a, q]) over all q.
+      for (int k = 0; k < vectors; k++) {
+        factorRe[k] = basisRe[b][k][p];
+        factorIm[k] = -basisIm[b][k][p];
+      }
       Arrays.fill(rowRe, 0);
       Arrays.fill(rowIm, 0);
-      for (int k = 0; k < basis[0].length; k++) {
-        addScaledConjugate(basis, k, b * points + p, a * points, rowRe, rowIm);
-      }
+      RowSums.add(factorRe, factorIm, basisRe[a], basisIm[a], 0, 1, rowRe, rowIm);
       for (int q = 0; q < points; q++) {
         int lag = lagIndex(p, q);
         kernelRe[lag] += rowRe[q] / points;
-        kernelIm[lag] += rowIm[q] / points;
+        kernelIm[lag] -= rowIm[q] / points;
       }
     }
     int pair = pair(a, b, coils);
     re[pair] = kernelRe;
     im[pair] = kernelIm;
-  }
-
-  /** {@code out[q] += v_k[row] conj(v_k[first + q])}. */
-  private static void addScaledConjugate(
-      double[][][] basis, int k, int row, int first, double[] outRe, double[] outIm) {
-    double[] re = basis[0][k];
-    double[] im = basis[1][k];
-    double real = re[row];
-    double imaginary = im[row];
-    for (int q = 0; q < outRe.length; q++) {
-      outRe[q] += real * re[first + q] + imaginary * im[first + q];
-      outIm[q] += imaginary * re[first + q] - real * im[first + q];
-    }
   }
 
   /** Place of the lag {@code p − q} of two points of the kernel box. */

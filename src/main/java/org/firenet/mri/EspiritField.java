@@ -11,9 +11,9 @@ import org.firenet.array.ComplexArray;
  */
 final class EspiritField {
   /** Pixels whose matrices are worked on at once; they fit the second-level cache. */
-  private static final int TILE = 64;
+  private static final int TILE = 128;
 
-  /** Pixels with an eigenvalue below this share of the crop are not waited for. */
+  /** Eigenvalues below this share of the crop need not be exact. */
   private static final double INTEREST = 0.75;
 
   private final EspiritParameters parameters;
@@ -21,9 +21,10 @@ final class EspiritField {
   private final int[] extent;
   private final double[][] principal;
   private final CalibrationKernels kernels;
-  private final double[][][] waves;
-  private final double[][] alongXRe;
-  private final double[][] alongXIm;
+  private final double[][][][] waves;
+  private final int tiles;
+  private final double[][][][] alongXRe;
+  private final double[][][][] alongXIm;
 
   /**
    * Transforms the kernels along x.
@@ -42,28 +43,34 @@ final class EspiritField {
     this.coils = kernels.coils();
     this.principal = principal;
     this.extent = extent.clone();
-    this.waves = new double[3][][];
+    this.waves = new double[3][][][];
     for (int axis = 0; axis < 3; axis++) {
       waves[axis] = waves(extent[axis], kernels.lags(axis));
     }
     int pairs = coils * (coils + 1) / 2;
-    this.alongXRe = new double[pairs][];
-    this.alongXIm = new double[pairs][];
+    this.tiles = (extent[2] + TILE - 1) / TILE;
+    this.alongXRe = new double[tiles][pairs][][];
+    this.alongXIm = new double[tiles][pairs][][];
     IntStream.range(0, pairs).parallel().forEach(this::transformAlongX);
   }
 
-  /** {@code [0: cos, 1: sin][lag · extent + position]} of the angle −2π l (r − n/2)/n. */
-  private static double[][] waves(int extent, int lags) {
-    double[][] out = new double[2][lags * extent];
-    for (int l = 0; l < lags; l++) {
-      for (int r = 0; r < extent; r++) {
+  /** {@code [0: cos, 1: sin][position][lag]} of the angle −2π l (r − n/2)/n. */
+  private static double[][][] waves(int extent, int lags) {
+    double[][][] out = new double[2][extent][lags];
+    for (int r = 0; r < extent; r++) {
+      for (int l = 0; l < lags; l++) {
         long turns = (long) (l - lags / 2) * (r - extent / 2);
         double angle = -2 * Math.PI * Math.floorMod(turns, extent) / extent;
-        out[0][l * extent + r] = Math.cos(angle);
-        out[1][l * extent + r] = Math.sin(angle);
+        out[0][r][l] = Math.cos(angle);
+        out[1][r][l] = Math.sin(angle);
       }
     }
     return out;
+  }
+
+  /** First pixel of a tile of a row; that of the next one is its end. */
+  private int start(int tile) {
+    return (int) ((long) extent[2] * tile / tiles);
   }
 
   /**
@@ -74,8 +81,8 @@ final class EspiritField {
    */
   void solve(ComplexArray maps, double[] eigenvalues) {
     int pairs = coils * (coils + 1) / 2;
-    double[][] planeRe = extent[0] == 1 ? alongXRe : new double[pairs][];
-    double[][] planeIm = extent[0] == 1 ? alongXIm : new double[pairs][];
+    double[][][][] planeRe = extent[0] == 1 ? alongXRe : new double[tiles][pairs][][];
+    double[][][][] planeIm = extent[0] == 1 ? alongXIm : new double[tiles][pairs][][];
     for (int z = 0; z < extent[0]; z++) {
       if (extent[0] > 1) {
         int plane = z;
@@ -83,91 +90,73 @@ final class EspiritField {
             .parallel()
             .forEach(pair -> sumAlongZ(pair, plane, planeRe, planeIm));
       }
-      int first = z * extent[1];
-      IntStream.range(0, extent[1])
+      int firstRow = z * extent[1];
+      IntStream.range(0, extent[1] * tiles)
           .parallel()
-          .forEach(y -> solveRow(first + y, planeRe, planeIm, maps, eigenvalues));
+          .forEach(
+              i -> {
+                int row = firstRow + i / tiles;
+                PixelEigen eigen = solveTile(i / tiles, planeRe[i % tiles], planeIm[i % tiles]);
+                for (int set = 0; set < parameters.sets(); set++) {
+                  write(eigen, set, row * extent[2] + start(i % tiles), maps, eigenvalues);
+                }
+              });
     }
   }
 
-  /** {@code [lag z][lag y][x]} from {@code [lag z][lag y][lag x]}. */
+  /** {@code [lag z, lag y][x]} of all tiles from {@code [lag z][lag y][lag x]}. */
   private void transformAlongX(int pair) {
     int lines = kernels.lags(0) * kernels.lags(1);
     int lags = kernels.lags(2);
-    int nx = extent[2];
-    double[] re = new double[lines * nx];
-    double[] im = new double[lines * nx];
-    for (int line = 0; line < lines; line++) {
+    for (int tile = 0; tile < tiles; tile++) {
+      int x0 = start(tile);
+      int width = start(tile + 1) - x0;
+      double[][] re = new double[lines][width];
+      double[][] im = new double[lines][width];
+      for (int line = 0; line < lines; line++) {
+        for (int x = 0; x < width; x++) {
+          double[] cos = waves[2][0][x0 + x];
+          double[] sin = waves[2][1][x0 + x];
+          for (int lag = 0; lag < lags; lag++) {
+            double kr = kernels.re(pair)[line * lags + lag];
+            double ki = kernels.im(pair)[line * lags + lag];
+            re[line][x] += kr * cos[lag] - ki * sin[lag];
+            im[line][x] += kr * sin[lag] + ki * cos[lag];
+          }
+        }
+      }
+      alongXRe[tile][pair] = re;
+      alongXIm[tile][pair] = im;
+    }
+  }
+
+  /** {@code [lag y][x]} of one plane from {@code [lag z, lag y][x]}. */
+  private void sumAlongZ(int pair, int z, double[][][][] planeRe, double[][][][] planeIm) {
+    int lags = kernels.lags(1);
+    for (int tile = 0; tile < tiles; tile++) {
+      double[][] inRe = alongXRe[tile][pair];
+      double[][] inIm = alongXIm[tile][pair];
+      double[][] re = new double[lags][inRe[0].length];
+      double[][] im = new double[lags][inRe[0].length];
       for (int lag = 0; lag < lags; lag++) {
-        double kr = kernels.re(pair)[line * lags + lag];
-        double ki = kernels.im(pair)[line * lags + lag];
-        for (int x = 0; x < nx; x++) {
-          double cos = waves[2][0][lag * nx + x];
-          double sin = waves[2][1][lag * nx + x];
-          re[line * nx + x] += kr * cos - ki * sin;
-          im[line * nx + x] += kr * sin + ki * cos;
-        }
+        RowSums.add(waves[0][0][z], waves[0][1][z], inRe, inIm, lag, lags, re[lag], im[lag]);
       }
-    }
-    alongXRe[pair] = re;
-    alongXIm[pair] = im;
-  }
-
-  /** {@code [lag y][x]} of one plane from {@code [lag z][lag y][x]}. */
-  private void sumAlongZ(int pair, int z, double[][] planeRe, double[][] planeIm) {
-    int length = kernels.lags(1) * extent[2];
-    double[] re = new double[length];
-    double[] im = new double[length];
-    for (int lag = 0; lag < kernels.lags(0); lag++) {
-      double cos = waves[0][0][lag * extent[0] + z];
-      double sin = waves[0][1][lag * extent[0] + z];
-      addRotated(alongXRe[pair], alongXIm[pair], lag * length, cos, sin, re, im);
-    }
-    planeRe[pair] = re;
-    planeIm[pair] = im;
-  }
-
-  /** {@code out[i] += in[first + i] (cos + i sin)}. */
-  private static void addRotated(
-      double[] inRe,
-      double[] inIm,
-      int first,
-      double cos,
-      double sin,
-      double[] outRe,
-      double[] outIm) {
-    for (int i = 0; i < outRe.length; i++) {
-      double re = inRe[first + i];
-      double im = inIm[first + i];
-      outRe[i] += re * cos - im * sin;
-      outIm[i] += re * sin + im * cos;
+      planeRe[tile][pair] = re;
+      planeIm[tile][pair] = im;
     }
   }
 
-  /** Maps of one row; {@code row} counts rows through all planes. */
-  private void solveRow(
-      int row, double[][] planeRe, double[][] planeIm, ComplexArray maps, double[] eigenvalues) {
-    int nx = extent[2];
-    for (int x0 = 0; x0 < nx; x0 += TILE) {
-      PixelEigen tile = new PixelEigen(coils, parameters.sets(), Math.min(TILE, nx - x0));
-      for (int pair = 0; pair < planeRe.length; pair++) {
-        for (int lag = 0; lag < kernels.lags(1); lag++) {
-          int wave = lag * extent[1] + row % extent[1];
-          addRotated(
-              planeRe[pair],
-              planeIm[pair],
-              lag * nx + x0,
-              waves[1][0][wave],
-              waves[1][1][wave],
-              tile.matrixRe(pair),
-              tile.matrixIm(pair));
-        }
-      }
-      tile.iterate(parameters.iterations(), INTEREST * parameters.crop());
-      for (int set = 0; set < parameters.sets(); set++) {
-        write(tile, set, row * nx + x0, maps, eigenvalues);
-      }
+  /** Eigenvectors of one tile of row y from {@code [pair][lag y][x]} of its plane. */
+  private PixelEigen solveTile(int y, double[][][] planeRe, double[][][] planeIm) {
+    PixelEigen eigen = new PixelEigen(coils, parameters.sets(), planeRe[0][0].length);
+    double[] cos = waves[1][0][y];
+    double[] sin = waves[1][1][y];
+    for (int pair = 0; pair < planeRe.length; pair++) {
+      RowSums.add(
+          cos, sin, planeRe[pair], planeIm[pair], 0, 1, eigen.matrixRe(pair), eigen.matrixIm(pair));
     }
+    eigen.iterate(parameters.iterations(), INTEREST * parameters.crop());
+    return eigen;
   }
 
   private void write(PixelEigen tile, int set, int first, ComplexArray maps, double[] eigenvalues) {

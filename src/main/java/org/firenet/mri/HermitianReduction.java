@@ -184,6 +184,8 @@ final class HermitianReduction {
     double[] bi = im[row + 1];
     for (int i = from; i < to; i++) {
       outRe[i] += vr * ar[i] + vi * ai[i] + (wr * br[i] + wi * bi[i]);
+    }
+    for (int i = from; i < to; i++) {
       outIm[i] += vi * ar[i] - vr * ai[i] + (wi * br[i] - wr * bi[i]);
     }
   }
@@ -252,8 +254,6 @@ final class HermitianReduction {
   }
 
   private void updateRow(int start, int end, int row) {
-    double[] ar = re[row];
-    double[] ai = im[row];
     for (int k = start; k < end; k++) {
       if (tau[k] > 0) {
         double[] vr = vectorRe[k];
@@ -264,11 +264,27 @@ final class HermitianReduction {
         double pi = vi[row];
         double qr = wr[row];
         double qi = wi[row];
-        for (int i = end; i <= row; i++) {
-          ar[i] -= pr * wr[i] + pi * wi[i] + (qr * vr[i] + qi * vi[i]);
-          ai[i] -= pi * wr[i] - pr * wi[i] + (qi * vr[i] - qr * vi[i]);
-        }
+        subtractTwo(pr, pi, wr, wi, qr, qi, vr, vi, end, row + 1, re[row]);
+        subtractTwo(pi, -pr, wr, wi, qi, -qr, vr, vi, end, row + 1, im[row]);
       }
+    }
+  }
+
+  /** {@code out −= fr · ar + fi · ai + gr · br + gi · bi} over a range. */
+  private static void subtractTwo(
+      double fr,
+      double fi,
+      double[] ar,
+      double[] ai,
+      double gr,
+      double gi,
+      double[] br,
+      double[] bi,
+      int from,
+      int to,
+      double[] out) {
+    for (int i = from; i < to; i++) {
+      out[i] -= fr * ar[i] + fi * ai[i] + (gr * br[i] + gi * bi[i]);
     }
   }
 
