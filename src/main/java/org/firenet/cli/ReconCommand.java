@@ -66,7 +66,9 @@ final class ReconCommand implements Callable<Integer> {
       names = "--method",
       defaultValue = "firenet",
       paramLabel = "NAME",
-      description = "firenet (default), sense (CG-SENSE) or zero-filled.")
+      description = {
+        "firenet (default), sense (CG-SENSE), zero-filled; homodyne or pocs for partial Fourier."
+      })
   private String method;
 
   @Option(

@@ -8,12 +8,14 @@ import org.firenet.array.Precision;
 import org.firenet.array.Shape;
 import org.firenet.mri.CgSense;
 import org.firenet.mri.CoilCombination;
+import org.firenet.mri.Homodyne;
+import org.firenet.mri.Pocs;
 import org.firenet.mri.ZeroFilled;
 import org.firenet.network.Problem;
 import org.firenet.network.Sampling;
 import org.firenet.pipeline.CoilStep.Coils;
 
-/** The methods to compare with: zero-filled and CG-SENSE. */
+/** The methods to compare with: zero-filled, CG-SENSE, and those for partial Fourier data. */
 final class LinearMethods {
   private final ReconstructionSettings settings;
   private final RunLog log;
@@ -41,9 +43,11 @@ final class LinearMethods {
       ComplexArray data = kspace.data().slice(i);
       ComplexArray maps = coils.maps(i);
       ComplexArray image =
-          settings.method() == Method.SENSE
-              ? CgSense.reconstruct(data, mask, maps, settings.sense()).image()
-              : zeroFilled(data, maps, kspace.coils());
+          switch (settings.method()) {
+            case SENSE -> CgSense.reconstruct(data, mask, maps, settings.sense()).image();
+            case HOMODYNE, POCS -> partialFourier(data, mask, maps, kspace.coils());
+            default -> zeroFilled(data, maps, kspace.coils());
+          };
       if (images == null) {
         images = ComplexArray.zeros(image.precision(), image.shape().prepend(kspace.images()));
       }
@@ -84,6 +88,41 @@ final class LinearMethods {
     ComplexArray one = coils ? data : data.reshape(data.shape().prepend(1));
     ComplexArray coilImages = ZeroFilled.coilImages(one);
     return coilImages.shape().extent(0) > 1 ? combine(coilImages) : coilImages.slice(0);
+  }
+
+  private ComplexArray partialFourier(
+      ComplexArray data, Mask mask, ComplexArray maps, boolean coils) {
+    if (!(settings.sampling() instanceof Sampling.Fourier)) {
+      throw new IllegalArgumentException(settings.method().label() + ": needs Fourier samples");
+    }
+    int axis = partialAxis(mask) - mask.shape().rank();
+    ComplexArray one = coils ? data : data.reshape(data.shape().prepend(1));
+    ComplexArray images =
+        settings.method() == Method.POCS
+            ? Pocs.reconstruct(one, axis)
+            : Homodyne.reconstruct(one, axis);
+    if (maps != null) {
+      return CoilCombination.withMaps(images, maps);
+    }
+    return images.shape().extent(0) > 1 ? combine(images) : images.slice(0);
+  }
+
+  /** The axis whose places were not all sampled. */
+  private int partialAxis(Mask mask) {
+    for (int axis = 0; axis < mask.shape().rank(); axis++) {
+      int stride = mask.shape().last(mask.shape().rank() - axis - 1).count();
+      boolean[] sampled = new boolean[mask.shape().extent(axis)];
+      for (int i = 0; i < mask.shape().count(); i++) {
+        sampled[i / stride % sampled.length] |= mask.get(i);
+      }
+      for (boolean place : sampled) {
+        if (!place) {
+          return axis;
+        }
+      }
+    }
+    throw new IllegalArgumentException(
+        settings.method().label() + ": k-space is sampled to both ends of every axis");
   }
 
   private ComplexArray adjoint(ComplexArray data, ComplexArray maps, boolean coils) {

@@ -10,7 +10,11 @@ public enum Method {
   /** Conjugate gradients on the SENSE normal equations. */
   SENSE,
   /** The adjoint: what was not sampled counts as zero. */
-  ZERO_FILLED;
+  ZERO_FILLED,
+  /** Homodyne detection of partial Fourier data. */
+  HOMODYNE,
+  /** Projection onto convex sets, of partial Fourier data. */
+  POCS;
 
   /** Its name for people, as on the command line. */
   public String label() {
