@@ -102,6 +102,12 @@ public final class Hdf5File implements Closeable {
 
   private static Hdf5File open(FileBytes file) throws IOException {
     Superblock superblock = Superblock.readSuperblock(file.channel(), file.base());
+    if (superblock.getEndOfFileAddress() > file.size()) {
+      throw InputFile.failure(
+          file.path(),
+          "the file is truncated: expected %d bytes, got %d"
+              .formatted(superblock.getEndOfFileAddress(), file.size()));
+    }
     GuardedStorage storage = new GuardedStorage(file, superblock);
     long root =
         superblock instanceof SuperblockV0V1 old

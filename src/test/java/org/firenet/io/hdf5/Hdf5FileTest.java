@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -289,6 +290,17 @@ class Hdf5FileTest {
     assertThrows(IllegalStateException.class, () -> file.dataset("types/f4"));
     assertThrows(IllegalStateException.class, file::entries);
     assertThrows(IllegalStateException.class, dataset::complex);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"types.h5", "types-latest.h5"})
+  void aTruncatedFileIsRefused(String name) throws IOException {
+    byte[] whole = Files.readAllBytes(fixture(name));
+    Path path = Files.write(folder.resolve("t.h5"), Arrays.copyOf(whole, whole.length / 2));
+    assertEquals(
+        "the file is truncated: expected %d bytes, got %d"
+            .formatted(whole.length, whole.length / 2),
+        Hdf5Fixtures.messageOf(path, () -> Hdf5File.open(path)));
   }
 
   @Test
