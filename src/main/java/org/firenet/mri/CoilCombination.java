@@ -1,13 +1,13 @@
 package org.firenet.mri;
 
-import java.util.stream.IntStream;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.RealArray;
 import org.firenet.array.Shape;
 
 /** One image from the images of several coils. */
 public final class CoilCombination {
-  private static final int ADAPTIVE_ITERATIONS = 40;
+  /** Memory for the correlations of one band. */
+  private static final long ADAPTIVE_BYTES = 1L << 26;
 
   private CoilCombination() {}
 
@@ -75,7 +75,8 @@ public final class CoilCombination {
    *
    * <p>with m turned so that {@code Σ_c conj(u_c) m_c} is real and positive, u the principal axis
    * of the coils over the whole image, then averaged over its neighbours and brought back to length
-   * 1. Blocks are cut off at the border. Holds C(C + 1)/2 complex numbers per pixel.
+   * 1. Blocks are cut off at the border. Works on bands of rows or planes: memory beyond input and
+   * output is about 64 MB, or C(C + 1)/2 complex numbers per pixel of three planes if that is more.
    *
    * @param coilImages {@code [coil, y, x]} or {@code [coil, z, y, x]}. Not modified.
    * @param block odd extent of the block along each axis
@@ -88,89 +89,7 @@ public final class CoilCombination {
     requireCoils("coilImages", coilImages);
     requireOdd("block", block);
     requireOdd("smoothing", smoothing);
-    double[][] principal = CoilCompression.principalAxis(coilImages);
-    int coils = coilImages.shape().extent(0);
-    Shape image = coilImages.shape().last(coilImages.shape().rank() - 1);
-    double[][] filterRe = new double[coils][image.count()];
-    double[][] filterIm = new double[coils][image.count()];
-    findFilters(coilImages, block, principal, filterRe, filterIm);
-    BoxSum box = new BoxSum(image, smoothing);
-    IntStream.range(0, coils)
-        .parallel()
-        .forEach(
-            c -> {
-              filterRe[c] = box.of(filterRe[c]);
-              filterIm[c] = box.of(filterIm[c]);
-            });
-    ComplexArray out = ComplexArray.zeros(coilImages.precision(), image);
-    for (int r = 0; r < image.count(); r++) {
-      double re = 0;
-      double im = 0;
-      double power = 0;
-      for (int c = 0; c < coils; c++) {
-        double xr = coilImages.re(c * image.count() + r);
-        double xi = coilImages.im(c * image.count() + r);
-        double mr = filterRe[c][r];
-        double mi = filterIm[c][r];
-        re += mr * xr + mi * xi;
-        im += mr * xi - mi * xr;
-        power += mr * mr + mi * mi;
-      }
-      double scale = power > 0 ? 1 / Math.sqrt(power) : 0;
-      out.set(r, re * scale, im * scale);
-    }
-    return out;
-  }
-
-  private static void findFilters(
-      ComplexArray coilImages, int block, double[][] principal, double[][] re, double[][] im) {
-    int coils = re.length;
-    Shape image = coilImages.shape().last(coilImages.shape().rank() - 1);
-    int pixels = image.count();
-    PixelEigen eigen = new PixelEigen(coils, 1, pixels);
-    BoxSum box = new BoxSum(image, block);
-    IntStream.range(0, coils * coils)
-        .parallel()
-        .filter(i -> i / coils <= i % coils)
-        .forEach(i -> correlate(coilImages, i / coils, i % coils, box, eigen));
-    eigen.iterate(ADAPTIVE_ITERATIONS, Double.MIN_NORMAL);
-    for (int r = 0; r < pixels; r++) {
-      double real = 0;
-      double imaginary = 0;
-      for (int c = 0; c < coils; c++) {
-        double mr = eigen.re(0, c)[r];
-        double mi = eigen.im(0, c)[r];
-        real += principal[0][c] * mr + principal[1][c] * mi;
-        imaginary += principal[0][c] * mi - principal[1][c] * mr;
-      }
-      double modulus = Math.hypot(real, imaginary);
-      double cos = modulus > 0 ? real / modulus : 1;
-      double sin = modulus > 0 ? -imaginary / modulus : 0;
-      for (int c = 0; c < coils; c++) {
-        double mr = eigen.re(0, c)[r];
-        double mi = eigen.im(0, c)[r];
-        re[c][r] = mr * cos - mi * sin;
-        im[c][r] = mr * sin + mi * cos;
-      }
-    }
-  }
-
-  private static void correlate(
-      ComplexArray coilImages, int a, int b, BoxSum box, PixelEigen eigen) {
-    int pixels = eigen.pixels();
-    double[] re = new double[pixels];
-    double[] im = new double[pixels];
-    for (int r = 0; r < pixels; r++) {
-      double ar = coilImages.re(a * pixels + r);
-      double ai = coilImages.im(a * pixels + r);
-      double br = coilImages.re(b * pixels + r);
-      double bi = coilImages.im(b * pixels + r);
-      re[r] = ar * br + ai * bi;
-      im[r] = ai * br - ar * bi;
-    }
-    int pair = CalibrationKernels.pair(a, b, coilImages.shape().extent(0));
-    System.arraycopy(box.of(re), 0, eigen.matrixRe(pair), 0, pixels);
-    System.arraycopy(box.of(im), 0, eigen.matrixIm(pair), 0, pixels);
+    return new AdaptiveCombination(coilImages, block, smoothing).run(ADAPTIVE_BYTES);
   }
 
   /** {@code Σ_c conj(a_c) b_c} at one pixel. */

@@ -124,6 +124,20 @@ class ReconstructionTest {
     assertEquals(0, ImageMetrics.nrmse(out.magnitude(), scan.truth().magnitude()), 0.02);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1,5,3", "1,3,1", "7,5,3", "7,1,7"})
+  void adaptiveCombinationDoesNotDependOnTheBands(int planes, int block, int smoothing) {
+    Shape image = planes == 1 ? Shape.of(17, 13) : Shape.of(planes, 9, 8);
+    ComplexArray coilImages = ZeroFilled.coilImages(Scan.of(3, image).kspace());
+    double[] expected =
+        new AdaptiveCombination(coilImages, block, smoothing).run(Long.MAX_VALUE).doubles();
+
+    for (long bytes : new long[] {0, 3000, 20000}) {
+      assertArrayEquals(
+          expected, new AdaptiveCombination(coilImages, block, smoothing).run(bytes).doubles());
+    }
+  }
+
   @Test
   void adaptiveCombinationOfABlockOfOnePointIsTheRootSumOfSquares() {
     Scan scan = Scan.of(4, Shape.of(21, 24));
