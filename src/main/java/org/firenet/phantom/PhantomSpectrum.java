@@ -38,7 +38,8 @@ final class PhantomSpectrum {
       int direction = rank - 1 - axis;
       frequency[direction] = k[axis] * (n - 1) / (2.0 * n) * (direction == 1 ? -1 : 1);
       volume *= (n - 1) / 2.0;
-      angle -= 2 * Math.PI * ((n - 1) / 2.0 - n / 2) * k[axis] / n;
+      int origin = n / 2;
+      angle -= 2 * Math.PI * ((n - 1) / 2.0 - origin) * k[axis] / n;
     }
     double[] sum = new double[2];
     for (Ellipsoid ellipsoid : ellipsoids) {

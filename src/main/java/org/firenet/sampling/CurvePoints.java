@@ -33,7 +33,8 @@ final class CurvePoints {
   }
 
   private static int place(double relative, int extent) {
-    return (int) Math.round(extent / 2 + relative * (extent / 2.0));
+    int origin = extent / 2;
+    return (int) Math.round(origin + relative * (extent / 2.0));
   }
 
   Mask mask() {

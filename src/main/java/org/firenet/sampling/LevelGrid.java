@@ -147,7 +147,7 @@ record LevelGrid(Shape shape, int bands, boolean twoSided) {
   private int band(int place, int extent) {
     int centred = place - extent / 2;
     int frequency = !twoSided ? place : centred >= 0 ? 2 * centred : -2 * centred - 1;
-    int first = 2 * extent >> bands;
+    int first = (2 * extent) >> bands;
     int band = 0;
     while (frequency >= first << band) {
       band++;

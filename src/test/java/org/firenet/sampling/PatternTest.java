@@ -143,7 +143,7 @@ class PatternTest {
   void adjustedLinesAreAboutAsManyAsWanted(int n, int acceleration, int c, int offset, int lines) {
     PhaseEncodeLines pattern = new PhaseEncodeLines(Shape.of(n, 2), 0, acceleration, c);
     Mask mask = pattern.equispacedAdjusted(offset);
-    assertEquals(lines, mask.samples() / 2.0, 1);
+    assertEquals(lines, mask.samples() / 2.0, 1.0);
     double step = acceleration * (double) (c - n) / (c * acceleration - n);
     for (int line = 0; line < n; line++) {
       int first = n / 2 - c / 2;
@@ -202,7 +202,7 @@ class PatternTest {
     PatternSettings share =
         new PatternSettings().set("acceleration", 4).set("center-fraction", 0.02);
     Mask mask = PatternKind.EQUISPACED.pattern(Shape.of(300, 2), false, share).draw(1);
-    assertEquals(75 + 6 - 2, mask.samples() / 2, 1);
+    assertEquals(75 + 6 - 2, mask.samples() / 2.0, 1.0);
   }
 
   @Test
