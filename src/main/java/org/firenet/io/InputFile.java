@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
 
 /**
  * Opens and reads files with errors of one line that begins with the path; for the readers here.
  */
 public final class InputFile {
+  private static final Pattern NOT_IN_A_LINE = Pattern.compile("[\\p{Cntrl}\\x85\\u2028\\u2029]");
+
   private InputFile() {}
 
   /** Fills a buffer up to its limit from a place in the file, and rewinds it. */
@@ -52,8 +55,8 @@ public final class InputFile {
     }
   }
 
-  /** An error of one line about a file. */
+  /** An error of one line about a file; what does not belong in a line becomes a question mark. */
   public static IOException failure(Path path, String what) {
-    return new IOException(path + ": " + what);
+    return new IOException(path + ": " + NOT_IN_A_LINE.matcher(what).replaceAll("?"));
   }
 }

@@ -54,6 +54,7 @@ public final class FastMriFile implements Closeable {
           "expected complex k-space [slice, coil, ky, kx] or [slice, ky, kx], got " + kspace);
     }
     this.shape = kspace.shape();
+    kspace.requirePlausible();
     this.truth = truth(file, shape);
     this.xml =
         file.hasDataset(HEADER) ? Optional.of(file.dataset(HEADER).string()) : Optional.empty();

@@ -15,7 +15,7 @@ final class Failures {
 
   /** An error of one line about a place in a file. */
   static IOException at(Path path, String place, String what) {
-    return InputFile.failure(path, oneLine(place) + ": " + oneLine(what));
+    return InputFile.failure(path, shortened(place) + ": " + shortened(what));
   }
 
   /**
@@ -68,8 +68,7 @@ final class Failures {
     return "damaged: the structure makes no sense";
   }
 
-  private static String oneLine(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u0085]+", "?");
-    return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "...";
+  private static String shortened(String text) {
+    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "...";
   }
 }

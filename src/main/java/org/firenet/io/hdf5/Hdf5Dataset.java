@@ -255,6 +255,22 @@ public final class Hdf5Dataset {
   }
 
   /**
+   * Checks that the file can hold as many entries as the dataset says: before memory is taken for
+   * all of them.
+   *
+   * @throws IOException if not
+   */
+  public synchronized void requirePlausible() throws IOException {
+    Failures.guard(
+        file.path(),
+        place,
+        () -> {
+          reader().requirePlausible(0, rows());
+          return null;
+        });
+  }
+
+  /**
    * Reads entries of the first axis as they are in the file.
    *
    * @param out its first {@code (to - from) * rowBytes()} bytes are overwritten

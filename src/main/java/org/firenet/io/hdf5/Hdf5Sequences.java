@@ -48,6 +48,6 @@ public final class Hdf5Sequences {
    * @throws IOException if the file has them not
    */
   public ByteBuffer read(long address, int index, long bytes) throws IOException {
-    return heap.read(address, index, bytes, place);
+    return Failures.guard(file.path(), place, () -> heap.read(address, index, bytes, place));
   }
 }

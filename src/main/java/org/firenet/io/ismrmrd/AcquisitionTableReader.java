@@ -28,16 +28,30 @@ final class AcquisitionTableReader {
   }
 
   AcquisitionTable read() throws IOException {
+    dataset.requirePlausible();
+    try {
+      return readRows();
+    } catch (OutOfMemoryError e) {
+      throw new IOException(
+          InputFile.failure(
+                  path,
+                  "%s: the headers of %d acquisitions do not fit into memory"
+                      .formatted(dataset.path(), dataset.rows()))
+              .getMessage(),
+          e);
+    }
+  }
+
+  private AcquisitionTable readRows() throws IOException {
     int count = (int) dataset.rows();
     int rowBytes = dataset.rowBytes();
     int atOnce = Math.min(count, Math.max(1, BLOCK_BYTES / rowBytes));
     byte[] block = new byte[Math.multiplyExact(atOnce, rowBytes)];
     ByteBuffer rows = ByteBuffer.wrap(block);
-    AcquisitionTable table = null;
+    AcquisitionTable table = new AcquisitionTable(count);
     for (int from = 0; from < count; from += atOnce) {
       int to = Math.min(count, from + atOnce);
       dataset.readRows(from, to, block);
-      table = table == null ? new AcquisitionTable(count) : table;
       for (int i = from; i < to; i++) {
         readRow(rows, (i - from) * rowBytes, i, table);
       }

@@ -270,19 +270,33 @@ public final class IsmrmrdFile implements Closeable {
       long along = (long) table.samples[i] * table.trajectoryDimensions[i];
       if (along > 0) {
         ByteBuffer bytes = bytes(table.trajectoryAddress[i], table.trajectoryIndex[i], along);
-        trajectory = trajectory.length == along ? trajectory : new float[(int) along];
+        trajectory = array(trajectory, along, i);
         copy(i, "traj", bytes.order(layout.trajectory.type().order()), trajectory);
       } else {
         trajectory = NONE;
       }
       if (numbers > 0) {
         ByteBuffer bytes = bytes(table.dataAddress[i], table.dataIndex[i], numbers);
-        samples = samples.length == numbers ? samples : new float[(int) numbers];
+        samples = array(samples, numbers, i);
         copy(i, "data", bytes.order(layout.data.type().order()), samples);
       } else {
         samples = NONE;
       }
       sink.accept(i, samples, trajectory);
+    }
+
+    private float[] array(float[] before, long length, int i) throws IOException {
+      try {
+        return before.length == length ? before : new float[(int) length];
+      } catch (OutOfMemoryError e) {
+        throw new IOException(
+            InputFile.failure(
+                    file.path(),
+                    "%s: acquisition %d: %d numbers do not fit into memory"
+                        .formatted(data.path(), i, length))
+                .getMessage(),
+            e);
+      }
     }
 
     /** The bytes of a sequence, in a buffer of its own. */

@@ -42,6 +42,8 @@ public final class IsmrmrdImages {
       throw InputFile.failure(
           file.path(), "expected %d headers, got %s".formatted(data.rows(), header));
     }
+    header.requirePlausible();
+    data.requirePlausible();
     List<Integer> kept = new ArrayList<>();
     int[] extents = data.shape().extents();
     for (int axis = 0; axis < extents.length; axis++) {
