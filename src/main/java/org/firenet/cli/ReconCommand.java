@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  firenet recon scan.h5 -o images.nii.gz --report report.html",
       "  firenet recon scan.h5 --select repetition=3,slice=10:20 -o series --format dicom",
-      "  firenet recon knee.h5 -o knee.h5.nii.gz --truth knee.h5 (fastMRI)",
+      "  firenet recon knee.h5 -o knee.nii.gz --truth knee.h5 (fastMRI)",
       "  firenet recon kspace.npy --maps maps.npy -o image.npy",
       "",
       "Every image of a scan becomes an image of OUT, ordered by repetition, set, phase, contrast and"
