@@ -25,16 +25,30 @@ final class BoxSum {
 
   private double[] along(double[] in, int extent, int stride) {
     double[] out = new double[in.length];
-    for (int i = 0; i < in.length; i++) {
-      int place = i / stride % extent;
-      int from = Math.max(0, place - reach) - place;
-      int to = Math.min(extent - 1, place + reach) - place;
-      double sum = 0;
-      for (int n = from; n <= to; n++) {
-        sum += in[i + n * stride];
+    for (int block = 0; block < in.length; block += extent * stride) {
+      for (int place = 0; place < extent; place++) {
+        int from = Math.max(0, place - reach);
+        int to = Math.min(extent - 1, place + reach);
+        int target = block + place * stride;
+        if (stride == 1) {
+          double sum = 0;
+          for (int n = from; n <= to; n++) {
+            sum += in[block + n];
+          }
+          out[target] = sum;
+        } else {
+          for (int n = from; n <= to; n++) {
+            addRow(in, block + n * stride, out, target, stride);
+          }
+        }
       }
-      out[i] = sum;
     }
     return out;
+  }
+
+  private static void addRow(double[] in, int source, double[] out, int target, int length) {
+    for (int i = 0; i < length; i++) {
+      out[target + i] += in[source + i];
+    }
   }
 }

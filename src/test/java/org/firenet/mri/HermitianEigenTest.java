@@ -1,8 +1,10 @@
 package org.firenet.mri;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +50,33 @@ class HermitianEigenTest {
 
     check(h, eigen);
     assertEquals(4, eigen.countAbove(1e-9 * eigen.largest()));
+  }
+
+  /** Large enough for several tasks per product, panel and group of vectors. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void largeMatricesDoNotDependOnTheNumberOfThreads(int threads) throws Exception {
+    int n = 301;
+    double[][][] h = randomHermitian(n, 4);
+    double[][][] expected = new HermitianEigen(h[0], h[1]).vectors(70);
+    ForkJoinPool pool = new ForkJoinPool(threads);
+    try {
+      HermitianEigen eigen = pool.submit(() -> new HermitianEigen(h[0], h[1])).get();
+      double[][][] actual = pool.submit(() -> eigen.vectors(70)).get();
+
+      assertArrayEquals(expected, actual);
+      for (int i = 0; i < n; i++) {
+        double re = -eigen.value(69) * actual[0][69][i];
+        double im = -eigen.value(69) * actual[1][69][i];
+        for (int j = 0; j < n; j++) {
+          re += h[0][i][j] * actual[0][69][j] - h[1][i][j] * actual[1][69][j];
+          im += h[0][i][j] * actual[1][69][j] + h[1][i][j] * actual[0][69][j];
+        }
+        assertEquals(0, Math.hypot(re, im), TOLERANCE * n);
+      }
+    } finally {
+      pool.shutdown();
+    }
   }
 
   private static double[][][] randomHermitian(int n, long seed) {
