@@ -115,7 +115,7 @@ final class ViewCommand implements Callable<Integer> {
           return null;
         });
     checkOutput();
-    Content content = read(input);
+    Content content = read(input, kind);
     ArrayView view = view(content);
     byte[] png = view.png();
     OutputFile.write(output, out -> out.write(png));
@@ -124,8 +124,9 @@ final class ViewCommand implements Callable<Integer> {
   }
 
   /** The only place that reads. */
-  private static Content read(Path path) throws IOException {
-    ArraySource source = ArraySource.read(path);
+  private static Content read(Path path, String kind) throws IOException {
+    boolean kspace = kind != null && kindNamed(kind) == ViewKind.KSPACE;
+    ArraySource source = kspace ? ArraySource.kspace(path) : ArraySource.read(path);
     return new Content(source.array(), source.axes());
   }
 

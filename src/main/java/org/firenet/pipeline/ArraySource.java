@@ -88,6 +88,18 @@ public record ArraySource(
     }
   }
 
+  /**
+   * Reads k-space: of a scan in HDF5 its raw data, the first 16 images at most, whatever else the
+   * file holds; else as {@link #read}.
+   *
+   * @throws IOException of one line beginning with the path
+   */
+  public static ArraySource kspace(Path source) throws IOException {
+    boolean scan =
+        Hdf5File.isHdf5(source) && (FastMriFile.isFastMri(source) || IsmrmrdFile.isIsmrmrd(source));
+    return scan ? ofKSpace(source) : read(source);
+  }
+
   /** {@link #read}, and every number finite. */
   public static ComplexArray finite(Path source) throws IOException {
     ComplexArray array = read(source).array();

@@ -159,6 +159,8 @@ class ScanCommandTest {
     Path png = folder.resolve("v.png");
     CommandRun.ok("view", scan + ":/dataset/csm", "-o", png);
     CommandRun.ok("view", scan, "-o", png);
+    CommandRun run = CommandRun.ok("view", scan, "--as", "kspace", "-o", png, "--json");
+    assertTrue(run.out().contains("kspace"), run.out());
     assertTrue(Files.exists(png));
   }
 
