@@ -4,8 +4,8 @@ import org.firenet.cuda.device.DeviceStream;
 
 /**
  * The layers of a problem on a device, for up to a batch of images. Every method only puts work
- * into a stream and may be recorded. The first axis of all arrays is the slice; numbers are complex,
- * in the precision of the design.
+ * into a stream and may be recorded. The first axis of all arrays is the slice; numbers are
+ * complex, in the precision of the design.
  *
  * <p>The order is: maps (once, or whenever they change), data, start, layers, images.
  */
@@ -20,8 +20,8 @@ interface DeviceSolver extends AutoCloseable {
   void maps(DeviceStream stream, long maps, int slices, boolean shared);
 
   /**
-   * Takes in data {@code [slice, coil, ky, kx]} (as {@code Problem.data} says), computes their norms
-   * and the schedule of restarts.
+   * Takes in data {@code [slice, coil, ky, kx]} (as {@code Problem.data} says), computes their
+   * norms and the schedule of restarts.
    *
    * @param kspace device address. Not modified.
    */

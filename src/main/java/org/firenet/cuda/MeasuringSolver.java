@@ -15,7 +15,8 @@ interface MeasuringSolver extends DeviceSolver {
    *
    * @param inner last layer done, from 0
    * @param measures device address of {@code double [slice, 4]}: squared residual ‖A z − y‖₂², norm
-   *     ‖z‖_{1,w} as the layer sees it, ‖x − truth‖₂² and ‖truth‖₂² (zeros without a truth). Modified.
+   *     ‖z‖_{1,w} as the layer sees it, ‖x − truth‖₂² and ‖truth‖₂² (zeros without a truth).
+   *     Modified.
    */
   void measure(DeviceStream stream, int block, int inner, int slices, long measures);
 }

@@ -5,16 +5,18 @@ import org.firenet.array.Precision;
 /** Complex matrix products of the vendor's library; all matrices row by row without gaps. */
 public interface MatrixProducts {
   /**
-   * {@code c = b aᵀ} (plain) or {@code c = b conj(a)} (adjoint): row i of {@code b} is a vector, row
-   * i of {@code c} the matrix, or its adjoint, applied to it.
+   * {@code c = b aᵀ} (plain) or {@code c = b conj(a)} (adjoint): row i of {@code b} is a vector,
+   * row i of {@code c} the matrix, or its adjoint, applied to it.
    *
    * @param adjoint whether the adjoint of {@code a} is applied
    * @param rows rows of {@code a}
    * @param columns columns of {@code a}
    * @param count number of vectors
    * @param a address of {@code [row, column]}
-   * @param b address of the vectors: {@code [count, columns]}, for the adjoint {@code [count, rows]}
-   * @param c address of the results: {@code [count, rows]}, for the adjoint {@code [count, columns]}
+   * @param b address of the vectors: {@code [count, columns]}, for the adjoint {@code [count,
+   *     rows]}
+   * @param c address of the results: {@code [count, rows]}, for the adjoint {@code [count,
+   *     columns]}
    */
   void apply(
       DeviceStream stream,
