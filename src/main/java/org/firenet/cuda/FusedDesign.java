@@ -1,0 +1,124 @@
+package org.firenet.cuda;
+
+import java.util.Optional;
+import org.firenet.array.Precision;
+import org.firenet.cuda.device.Device;
+import org.firenet.cuda.device.DeviceProperties;
+import org.firenet.network.FirenetParameters;
+import org.firenet.network.Problem;
+
+/**
+ * The fused way: two-dimensional Fourier sampling of images whose extents are products of 2, 3, 5
+ * and 7 up to 1024. Transforms, coils, dual step and, for Haar, the primal step share kernels; only
+ * samples of data and dual variable are stored; transforms along fully sampled lines are done once.
+ */
+final class FusedDesign implements SolverDesign {
+  final Problem problem;
+  final FirenetParameters parameters;
+  final Precision precision;
+  final int batch;
+  final FusedGeometry geometry;
+  final FusedChoice choice;
+  final FusedSamples samples;
+  final FusedMemory memory;
+
+  /** The primal step where it is a kernel of its own. */
+  final Optional<ProximalDesign> proximal;
+
+  private FusedDesign(
+      Problem problem,
+      FirenetParameters parameters,
+      Precision precision,
+      int batch,
+      FusedChoice choice) {
+    this.problem = problem;
+    this.parameters = parameters;
+    this.precision = precision;
+    this.batch = batch;
+    this.geometry = FusedGeometry.of(problem);
+    this.choice = choice;
+    this.samples = new FusedSamples(geometry, choice.lanes());
+    this.memory = new FusedMemory(this);
+    this.proximal =
+        choice.levels() > 0
+            ? Optional.empty()
+            : Optional.of(new ProximalDesign(this, memory.workspace()));
+  }
+
+  /** Why a problem can not be solved this way; empty if it can. */
+  static Optional<String> unsupported(
+      Problem problem,
+      FirenetParameters parameters,
+      Precision precision,
+      DeviceProperties device) {
+    Optional<String> reason = FusedGeometry.unsupported(problem);
+    if (reason.isPresent()) {
+      return reason;
+    }
+    return choice(problem, parameters, precision, device).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "a strip of an image of %s does not fit into a block's %,d bytes of shared memory"
+                .formatted(problem.image(), device.sharedBytesPerBlock()));
+  }
+
+  private static Optional<FusedChoice> choice(
+      Problem problem,
+      FirenetParameters parameters,
+      Precision precision,
+      DeviceProperties device) {
+    return FusedChoice.of(
+        FusedGeometry.of(problem), problem, parameters.shifts(), precision, device);
+  }
+
+  /**
+   * The design of a problem for which {@link #unsupported} is empty.
+   *
+   * @param parameters resolved
+   * @param batch the most images at a time
+   */
+  static FusedDesign of(
+      Problem problem,
+      FirenetParameters parameters,
+      Precision precision,
+      int batch,
+      DeviceProperties device) {
+    FusedChoice choice = choice(problem, parameters, precision, device).orElseThrow();
+    return new FusedDesign(problem, parameters, precision, batch, choice);
+  }
+
+  @Override
+  public String description() {
+    return "fused, %s%s, %s"
+        .formatted(
+            geometry.lines ? "whole lines" : "any mask",
+            geometry.transposed ? " along y" : "",
+            choice.levels() > 0 ? "wavelet in the same kernel" : "wavelet in kernels of its own");
+  }
+
+  @Override
+  public Workspace workspace() {
+    return memory.workspace();
+  }
+
+  @Override
+  public double bytesPerLayer() {
+    double coils = Math.max(problem.coils(), 1);
+    double sampled = (double) samples.count / geometry.pixels();
+    double maps = problem.coils() > 0 ? coils : 0;
+    double sampling =
+        geometry.lines
+            ? 3 * sampled * coils + maps + (choice.levels() > 0 ? 2 : 2)
+            : (2 + 3 * sampled) * coils + 2 * coils + maps + (choice.levels() > 0 ? 0 : 2 + maps);
+    double numbers =
+        sampling * geometry.pixels()
+            + (choice.levels() > 0 ? 4.0 * geometry.padded() : 0)
+            + proximal.map(ProximalDesign::numbersPerLayer).orElse(0.0);
+    return numbers * FusedChoice.numberBytes(precision);
+  }
+
+  @Override
+  public DeviceSolver bind(Device device, long address) {
+    return new FusedSolver(this, device, address);
+  }
+}
