@@ -7,14 +7,26 @@ import org.firenet.network.Problem;
 import org.firenet.network.ShiftSequence;
 
 /**
- * Sizes of blocks of the fused kernels.
+ * Where the primal step is done, and sizes of blocks of the fused kernels.
  *
+ * @param primal where the primal step is done
+ * @param geometry how the problem lies in the kernels
  * @param lanes columns of a block along the first axis
  * @param rows rows of a block along the second axis
  * @param levels levels of the Haar wavelet in the same kernel as the transforms; 0 if the primal
- *     step is a kernel of its own
+ *     step is elsewhere
  */
-record FusedChoice(int lanes, int rows, int levels) {
+record FusedChoice(Primal primal, FusedGeometry geometry, int lanes, int rows, int levels) {
+  /** Where the primal step is done. */
+  enum Primal {
+    /** In the kernel that transforms. */
+    INSIDE,
+    /** In tiles of the image, one kernel for each shift. */
+    TILES,
+    /** Axis by axis. */
+    PASSES
+  }
+
   private static final int MOST_THREADS = 1024;
   private static final int FEWEST_THREADS = 64;
   private static final int MOST_ROWS = 32;
@@ -26,60 +38,55 @@ record FusedChoice(int lanes, int rows, int levels) {
   private static final int BANK_BYTES = 128;
 
   /** Shared memory that kernels have beside what they ask for. */
-  private static final int STATIC_BYTES = 512;
+  static final int STATIC_BYTES = 512;
 
   /** The choice for a problem; empty if no block of the device holds a strip of it. */
   static Optional<FusedChoice> of(
-      FusedGeometry geometry,
-      Problem problem,
-      ShiftSequence shifts,
-      Precision precision,
-      DeviceProperties device) {
+      Problem problem, ShiftSequence shifts, Precision precision, DeviceProperties device) {
+    FusedGeometry geometry = FusedGeometry.of(problem, true);
     int levels = problem.layout().levels();
     boolean haar = problem.wavelet().length() == 2 && levels > 0 && shifts.perLayer() == 1;
     if (haar && 1 << levels <= MOST_LANES) {
-      FusedChoice inside = sized(geometry, precision, levels);
-      if (inside.fits(geometry, precision, device)) {
+      FusedChoice inside = sized(Primal.INSIDE, geometry, precision, levels);
+      if (inside.fits(precision, device)) {
         return Optional.of(inside);
       }
     }
-    FusedChoice outside = sized(geometry, precision, 0);
-    return outside.fits(geometry, precision, device) ? Optional.of(outside) : Optional.empty();
+    FusedChoice outside =
+        TileSize.of(problem, precision, device).isPresent()
+            ? sized(Primal.TILES, geometry, precision, 0)
+            : sized(Primal.PASSES, FusedGeometry.of(problem, false), precision, 0);
+    return outside.fits(precision, device) ? Optional.of(outside) : Optional.empty();
   }
 
-  private static FusedChoice sized(FusedGeometry geometry, Precision precision, int levels) {
+  private static FusedChoice sized(
+      Primal primal, FusedGeometry geometry, Precision precision, int levels) {
     int block = 1 << levels;
     int lanes = Math.max(precision == Precision.SINGLE ? SINGLE_LANES : DOUBLE_LANES, block);
     int rows = Math.max(2, block);
     while (rows * geometry.second.threads() < FEWEST_THREADS && rows < MOST_ROWS) {
       rows *= 2;
     }
-    return new FusedChoice(lanes, rows, levels);
+    return new FusedChoice(primal, geometry, lanes, rows, levels);
   }
 
-  private boolean fits(FusedGeometry geometry, Precision precision, DeviceProperties device) {
-    long shared =
-        Math.max(columnBytes(geometry, precision), rowBytes(geometry, precision)) + STATIC_BYTES;
+  private boolean fits(Precision precision, DeviceProperties device) {
+    long shared = Math.max(columnBytes(precision), rowBytes(precision)) + STATIC_BYTES;
     return lanes * geometry.first.threads() <= MOST_THREADS
         && rows * geometry.second.threads() <= MOST_THREADS
         && shared <= device.sharedBytesPerBlock();
   }
 
   /** Shared memory of a block of columns. */
-  int columnBytes(FusedGeometry geometry, Precision precision) {
+  int columnBytes(Precision precision) {
     int longest = levels > 0 ? geometry.paddedFirst : geometry.first.length();
-    return lanes * longest * numberBytes(precision);
+    return lanes * longest * precision.bytesPerComplex();
   }
 
   /** Shared memory of a block of rows. */
-  int rowBytes(FusedGeometry geometry, Precision precision) {
+  int rowBytes(Precision precision) {
     int longest = levels > 0 ? geometry.paddedSecond : geometry.second.length();
-    int gap = BANK_BYTES / numberBytes(precision);
-    return rows * (longest + longest / gap + 1) * numberBytes(precision);
-  }
-
-  /** Bytes of a complex number. */
-  static int numberBytes(Precision precision) {
-    return 2 * (precision == Precision.SINGLE ? Float.BYTES : Double.BYTES);
+    int gap = BANK_BYTES / precision.bytesPerComplex();
+    return rows * (longest + longest / gap + 1) * precision.bytesPerComplex();
   }
 }

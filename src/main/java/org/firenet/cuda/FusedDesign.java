@@ -30,19 +30,20 @@ final class FusedDesign implements SolverDesign {
       FirenetParameters parameters,
       Precision precision,
       int batch,
-      FusedChoice choice) {
+      FusedChoice choice,
+      DeviceProperties device) {
     this.problem = problem;
     this.parameters = parameters;
     this.precision = precision;
     this.batch = batch;
-    this.geometry = FusedGeometry.of(problem);
+    this.geometry = choice.geometry();
     this.choice = choice;
     this.samples = new FusedSamples(geometry, choice.lanes());
     this.memory = new FusedMemory(this);
     this.proximal =
-        choice.levels() > 0
+        choice.primal() == FusedChoice.Primal.INSIDE
             ? Optional.empty()
-            : Optional.of(new ProximalDesign(this, memory.workspace()));
+            : Optional.of(new ProximalDesign(this, device));
   }
 
   /** Why a problem can not be solved this way; empty if it can. */
@@ -55,20 +56,11 @@ final class FusedDesign implements SolverDesign {
     if (reason.isPresent()) {
       return reason;
     }
-    return choice(problem, parameters, precision, device).isPresent()
+    return FusedChoice.of(problem, parameters.shifts(), precision, device).isPresent()
         ? Optional.empty()
         : Optional.of(
             "a strip of an image of %s does not fit into a block's %,d bytes of shared memory"
                 .formatted(problem.image(), device.sharedBytesPerBlock()));
-  }
-
-  private static Optional<FusedChoice> choice(
-      Problem problem,
-      FirenetParameters parameters,
-      Precision precision,
-      DeviceProperties device) {
-    return FusedChoice.of(
-        FusedGeometry.of(problem), problem, parameters.shifts(), precision, device);
   }
 
   /**
@@ -83,8 +75,9 @@ final class FusedDesign implements SolverDesign {
       Precision precision,
       int batch,
       DeviceProperties device) {
-    FusedChoice choice = choice(problem, parameters, precision, device).orElseThrow();
-    return new FusedDesign(problem, parameters, precision, batch, choice);
+    FusedChoice choice =
+        FusedChoice.of(problem, parameters.shifts(), precision, device).orElseThrow();
+    return new FusedDesign(problem, parameters, precision, batch, choice, device);
   }
 
   @Override
@@ -93,7 +86,11 @@ final class FusedDesign implements SolverDesign {
         .formatted(
             geometry.lines ? "whole lines" : "any mask",
             geometry.transposed ? " along y" : "",
-            choice.levels() > 0 ? "wavelet in the same kernel" : "wavelet in kernels of its own");
+            switch (choice.primal()) {
+              case INSIDE -> "wavelet in the same kernel";
+              case TILES -> "wavelet in tiles";
+              case PASSES -> "wavelet axis by axis";
+            });
   }
 
   @Override
@@ -104,17 +101,14 @@ final class FusedDesign implements SolverDesign {
   @Override
   public double bytesPerLayer() {
     double coils = Math.max(problem.coils(), 1);
-    double sampled = (double) samples.count / geometry.pixels();
     double maps = problem.coils() > 0 ? coils : 0;
-    double sampling =
-        geometry.lines
-            ? 3 * sampled * coils + maps + (choice.levels() > 0 ? 2 : 2)
-            : (2 + 3 * sampled) * coils + 2 * coils + maps + (choice.levels() > 0 ? 0 : 2 + maps);
-    double numbers =
-        sampling * geometry.pixels()
-            + (choice.levels() > 0 ? 4.0 * geometry.padded() : 0)
-            + proximal.map(ProximalDesign::numbersPerLayer).orElse(0.0);
-    return numbers * FusedChoice.numberBytes(precision);
+    double samples = 3.0 * coils * this.samples.count;
+    boolean inside = proximal.isEmpty();
+    double perPixel =
+        geometry.lines ? maps + 2 : 4 * coils + maps + (inside ? 0 : 2 + maps);
+    double primal =
+        proximal.map(ProximalDesign::numbersPerLayer).orElse(4.0 * geometry.padded());
+    return (samples + perPixel * geometry.pixels() + primal) * precision.bytesPerComplex();
   }
 
   @Override

@@ -31,10 +31,10 @@ final class FusedGeometry {
 
   private final Mask mask;
 
-  private FusedGeometry(Problem problem, LineTransform y, LineTransform x) {
+  private FusedGeometry(Problem problem, boolean exchange, LineTransform y, LineTransform x) {
     mask = problem.mask().orElseThrow();
     boolean alongX = mask.isFullAlong(1);
-    transposed = !alongX && mask.isFullAlong(0);
+    transposed = exchange && !alongX && mask.isFullAlong(0);
     lines = alongX || transposed;
     first = transposed ? x : y;
     second = transposed ? y : x;
@@ -43,10 +43,15 @@ final class FusedGeometry {
     paddedSecond = padded.extent(transposed ? 0 : 1);
   }
 
-  /** The geometry of a problem for which {@link #unsupported} is empty. */
-  static FusedGeometry of(Problem problem) {
+  /**
+   * The geometry of a problem for which {@link #unsupported} is empty.
+   *
+   * @param exchange whether the axes may be exchanged
+   */
+  static FusedGeometry of(Problem problem, boolean exchange) {
     return new FusedGeometry(
         problem,
+        exchange,
         LineTransform.of(problem.image().extent(0)).orElseThrow(),
         LineTransform.of(problem.image().extent(1)).orElseThrow());
   }

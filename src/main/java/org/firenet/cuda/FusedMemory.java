@@ -1,7 +1,6 @@
 package org.firenet.cuda;
 
 import java.util.Arrays;
-import org.firenet.array.Precision;
 import org.firenet.network.Problem;
 
 /** Where everything of a fused solver lies; offsets in the workspace. */
@@ -36,6 +35,9 @@ final class FusedMemory {
   /** Partial sums of |y|² of an image. */
   final int normPartials;
 
+  /** Whether all coefficients of a band have one weight, so that none is stored for each. */
+  final boolean banded;
+
   private final Workspace workspace = new Workspace();
   private final int number;
 
@@ -43,11 +45,12 @@ final class FusedMemory {
     Problem problem = design.problem;
     FusedGeometry geometry = design.geometry;
     FusedSamples samples = design.samples;
-    number = FusedChoice.numberBytes(design.precision);
+    number = design.precision.bytesPerComplex();
     int coils = Math.max(problem.coils(), 1);
     int pixels = geometry.pixels();
     int lanes = design.choice.lanes();
-    boolean inside = design.choice.levels() > 0;
+    FusedChoice.Primal primal = design.choice.primal();
+    boolean inside = primal == FusedChoice.Primal.INSIDE;
     int columns =
         geometry.lines && inside ? geometry.paddedSecond : geometry.second.length();
     int strips = (columns + lanes - 1) / lanes;
@@ -62,7 +65,10 @@ final class FusedMemory {
     offset = integers("table of samples", samples.offset.length);
     source = integers("table of samples", samples.count);
     phase = numbers("phases of samples", samples.count);
-    boolean banded = bandWeights(problem) != null;
+    banded =
+        primal == FusedChoice.Primal.PASSES
+            ? problem.weights().isEmpty()
+            : bandWeights(problem) != null;
     each = workspace.reserve("weights", banded ? 0 : (long) geometry.padded() * number / 2);
     bands = workspace.reserve("weights", (3L * problem.layout().levels() + 1) * number / 2);
 
@@ -97,11 +103,6 @@ final class FusedMemory {
   /** All parts. */
   Workspace workspace() {
     return workspace;
-  }
-
-  /** Bytes of a complex number. */
-  static int numberBytes(Precision precision) {
-    return FusedChoice.numberBytes(precision);
   }
 
   /**

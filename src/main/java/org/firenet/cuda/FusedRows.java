@@ -49,7 +49,7 @@ final class FusedRows {
         1,
         geometry.second.threads(),
         each,
-        design.choice.rowBytes(geometry, design.precision));
+        design.choice.rowBytes(design.precision));
   }
 
   /** Address of the coil maps, 0 without coils. */

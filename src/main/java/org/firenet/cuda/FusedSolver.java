@@ -3,6 +3,7 @@ package org.firenet.cuda;
 import java.util.Map;
 import org.firenet.array.Precision;
 import org.firenet.array.RealArray;
+import org.firenet.array.Shape;
 import org.firenet.cuda.device.Device;
 import org.firenet.cuda.device.DeviceStream;
 import org.firenet.cuda.device.Kernel;
@@ -24,6 +25,7 @@ final class FusedSolver implements DeviceSolver {
   private final FusedGeometry geometry;
   private final long base;
   private final int number;
+  private final ImageGrid grid;
   private final NetworkKernels network;
   private final Kernel gather;
   private final Kernel transpose;
@@ -37,7 +39,11 @@ final class FusedSolver implements DeviceSolver {
     this.memory = design.memory;
     this.geometry = design.geometry;
     this.base = base;
-    this.number = FusedChoice.numberBytes(design.precision);
+    this.number = design.precision.bytesPerComplex();
+    grid =
+        ImageGrid.of(
+            Shape.of(geometry.paddedFirst, geometry.paddedSecond),
+            Shape.of(geometry.first.length(), geometry.second.length()));
     network = new NetworkKernels(device, design.precision);
     KernelModule sampling = KernelFamily.load(device, "sampling", design.precision);
     gather = sampling.kernel("gather_samples");
@@ -64,41 +70,44 @@ final class FusedSolver implements DeviceSolver {
     Precision precision = design.precision;
     try (ConstantUpload upload = new ConstantUpload(device)) {
       double[] first = geometry.first.factors();
-      upload.reals(base + memory.factorsFirst, precision, first.length, i -> first[i]);
+      upload.reals(base + memory.factorsFirst, precision, first.length, i -> first[(int) i]);
       double[] second = geometry.second.factors();
-      upload.reals(base + memory.factorsSecond, precision, second.length, i -> second[i]);
+      upload.reals(base + memory.factorsSecond, precision, second.length, i -> second[(int) i]);
       upload.integers(base + memory.rowOf, samples.rowOf);
       upload.integers(base + memory.bits, samples.bits);
       upload.integers(base + memory.offset, samples.offset);
       upload.integers(base + memory.source, samples.sources());
       double[] phases = samples.phases();
-      upload.reals(base + memory.phase, precision, phases.length, i -> phases[i]);
+      upload.reals(base + memory.phase, precision, phases.length, i -> phases[(int) i]);
       uploadWeights(upload, design.problem);
     }
   }
 
   private void uploadWeights(ConstantUpload upload, Problem problem) {
-    double[] bands = FusedMemory.bandWeights(problem);
-    if (bands != null) {
+    if (memory.banded) {
+      double[] bands = FusedMemory.bandWeights(problem);
       for (int level = 0; geometry.transposed && level < problem.layout().levels(); level++) {
         double alongX = bands[3 * level];
         bands[3 * level] = bands[3 * level + 1];
         bands[3 * level + 1] = alongX;
       }
-      upload.reals(base + memory.bands, design.precision, bands.length, i -> bands[i]);
+      upload.reals(base + memory.bands, design.precision, bands.length, i -> bands[(int) i]);
       return;
     }
     RealArray weights = problem.weights().orElseThrow();
-    int columns = geometry.paddedSecond;
     upload.reals(
         base + memory.each,
         design.precision,
         geometry.padded(),
-        i ->
-            weights.get(
-                geometry.transposed
-                    ? i % columns * geometry.paddedFirst + i / columns
-                    : i));
+        i -> weights.get(natural((int) i)));
+  }
+
+  /** Place in the natural order of a point of the padded image. */
+  private int natural(int point) {
+    int columns = geometry.paddedSecond;
+    return geometry.transposed
+        ? point % columns * geometry.paddedFirst + point / columns
+        : point;
   }
 
   @Override
@@ -153,19 +162,13 @@ final class FusedSolver implements DeviceSolver {
       transpose(stream, images, base + memory.gradient, slices, true);
       from = base + memory.gradient;
     }
-    network.startFromImages(stream, extents(), from, base + memory.sum, slices);
+    network.startFromImages(stream, grid, from, base + memory.sum, slices);
   }
 
   @Override
   public void startFromCoefficients(DeviceStream stream, long coefficients, int slices) {
     throw new IllegalArgumentException(
         "start coefficients: the fused kernels keep images, not coefficients");
-  }
-
-  private GridExtents extents() {
-    return new GridExtents(
-        new int[] {1, geometry.paddedFirst, geometry.paddedSecond},
-        new int[] {1, geometry.first.length(), geometry.second.length()});
   }
 
   @Override
@@ -178,7 +181,7 @@ final class FusedSolver implements DeviceSolver {
     long to = geometry.transposed ? base + memory.gradient : images;
     network.finish(
         stream,
-        extents(),
+        grid,
         base + memory.sum,
         base + memory.schedule,
         NetworkKernels.entries(design.parameters),

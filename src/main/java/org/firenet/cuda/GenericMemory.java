@@ -17,6 +17,11 @@ final class GenericMemory {
     bytes.forEach((part, count) -> offsets.put(part, workspace.reserve(part.purpose(), count)));
   }
 
+  /** Parts that are somewhere already. */
+  GenericMemory(Map<GenericPart, Long> addresses) {
+    offsets.putAll(addresses);
+  }
+
   private GenericMemory(GenericMemory other, long address) {
     other.offsets.forEach((part, offset) -> offsets.put(part, address + offset));
   }

@@ -20,17 +20,33 @@ final class GenericProximal {
   /** In place of an entry of the schedule: x is taken as it is. */
   private static final int AS_IT_IS = -1;
 
+  /**
+   * What the step reads and writes besides the state.
+   *
+   * @param gradient address of the coil images of the gradient
+   * @param extrapolated address of those of x̄
+   * @param sums number of partial sums of |d|² of an image
+   */
+  record Grids(long gradient, long extrapolated, int sums) {}
+
   private final GenericSize size;
   private final GenericMemory memory;
   private final WaveletKernels wavelet;
+  private final Grids grids;
   private final Kernel load;
   private final Kernel update;
   private final int[] shift;
   private final KernelArguments arguments = new KernelArguments();
 
   /** Loads the kernels. */
-  GenericProximal(Device device, GenericSize size, GenericMemory memory, WaveletKernels wavelet) {
+  GenericProximal(
+      Device device,
+      GenericSize size,
+      GenericMemory memory,
+      WaveletKernels wavelet,
+      Grids grids) {
     this.size = size;
+    this.grids = grids;
     this.memory = memory;
     this.wavelet = wavelet;
     KernelModule module = KernelFamily.load(device, "generic", size.precision());
@@ -90,9 +106,9 @@ final class GenericProximal {
       int[] roll) {
     arguments.clear();
     state(entry);
-    arguments.address(memory.of(GenericPart.GRID));
+    arguments.address(grids.gradient());
     maps.add(arguments);
-    arguments.address(sums).integer(size.dualSums()).real(step);
+    arguments.address(sums).integer(grids.sums()).real(step);
     arguments.address(memory.of(GenericPart.FIRST));
     extents(slices, roll);
     stream.launch(load, PointLaunch.sums(size.padded(), slices), arguments);
@@ -114,7 +130,7 @@ final class GenericProximal {
         .integer(size.parameters().shifts().perLayer());
     state(entry);
     maps.add(arguments);
-    arguments.address(extrapolate ? memory.of(GenericPart.GRID) : 0);
+    arguments.address(extrapolate ? grids.extrapolated() : 0);
     extents(slices, roll);
     LaunchShape shape = PointLaunch.of(size.padded(), slices);
     stream.launch(update, shape, arguments);

@@ -29,7 +29,14 @@ final class GenericSolver implements MeasuringSolver {
     this.sampling = sampling;
     network = new NetworkKernels(device, size.precision());
     wavelet = new WaveletKernels(device, size.precision(), size.problem(), memory);
-    proximal = new GenericProximal(device, size, memory, wavelet);
+    long grid = memory.of(GenericPart.GRID);
+    proximal =
+        new GenericProximal(
+            device,
+            size,
+            memory,
+            wavelet,
+            new GenericProximal.Grids(grid, grid, size.dualSums()));
     dual = new GenericDual(device, size, memory);
     measures = new GenericMeasures(device, size, memory, wavelet);
     maps =
@@ -56,7 +63,7 @@ final class GenericSolver implements MeasuringSolver {
   @Override
   public void startFromImages(DeviceStream stream, long images, int slices) {
     long sum = memory.of(GenericPart.SUM);
-    network.startFromImages(stream, size.problem().layout(), images, sum, slices);
+    network.startFromImages(stream, ImageGrid.of(size.problem().layout()), images, sum, slices);
   }
 
   @Override
@@ -95,7 +102,7 @@ final class GenericSolver implements MeasuringSolver {
   public void images(DeviceStream stream, long images, long status, int slices) {
     network.finish(
         stream,
-        size.problem().layout(),
+        ImageGrid.of(size.problem().layout()),
         memory.of(GenericPart.SUM),
         memory.of(GenericPart.SCHEDULE),
         NetworkKernels.entries(size.parameters()),

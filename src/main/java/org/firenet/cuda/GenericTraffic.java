@@ -24,9 +24,18 @@ final class GenericTraffic {
     return primal() + transforms() + dual();
   }
 
+  /** Complex numbers moved by the primal step of a problem without coils. */
+  double primalNumbers() {
+    return primal(number * size.pixels()) / number;
+  }
+
   private double primal() {
+    return primal(
+        number * size.pixels() * (size.problem().coils() > 0 ? 2 * size.lines() : 1));
+  }
+
+  private double primal(double coils) {
     double padded = number * size.padded();
-    double coils = number * size.pixels() * (size.problem().coils() > 0 ? 2 * size.lines() : 1);
     double shifts = size.parameters().shifts().perLayer();
     double load = 2 * padded + coils;
     double mean = shifts > 1 ? (2 * shifts - 2) * padded : 0;

@@ -14,9 +14,10 @@ import org.firenet.network.FirenetParameters;
  * @param each address of a weight for each coefficient; 0 if the bands have one each
  * @param shiftFirst shift of the wavelet along the first axis
  * @param shiftSecond shift of the wavelet along the second axis
- * @param gradientStep τ times the normalisation of the transforms
+ * @param norm normalisation of the transforms that are left in a layer
+ * @param gradientStep τ times that
  * @param threshold τλ
- * @param dualStep σ times the normalisation of the transforms
+ * @param dualStep σ times the normalisation
  * @param sigma σ
  */
 record LayerNumbers(
@@ -29,6 +30,7 @@ record LayerNumbers(
     long each,
     int shiftFirst,
     int shiftSecond,
+    double norm,
     double gradientStep,
     double threshold,
     double dualStep,
@@ -40,11 +42,11 @@ record LayerNumbers(
     FusedGeometry geometry = design.geometry;
     FusedMemory memory = design.memory;
     double points = geometry.lines ? geometry.first.length() : geometry.pixels();
+    double norm = 1 / Math.sqrt(points);
     int[] shift = new int[2];
     int layer = block * parameters.inner() + inner;
     int period = 1 << design.problem.layout().levels();
     parameters.shifts().shift(block, layer, 0, period, shift);
-    boolean banded = FusedMemory.bandWeights(design.problem) != null;
     double tau = parameters.tau().orElseThrow();
     double sigma = parameters.sigma().orElseThrow();
     return new LayerNumbers(
@@ -54,12 +56,13 @@ record LayerNumbers(
         NetworkKernels.entries(parameters),
         inner == 0 ? 0 : base + memory.partial[(inner + 1) % 2],
         base + memory.partial[inner % 2],
-        banded ? 0 : base + memory.each,
+        memory.banded ? 0 : base + memory.each,
         geometry.shiftFirst(shift),
         geometry.shiftSecond(shift),
-        tau / Math.sqrt(points),
+        norm,
+        tau * norm,
         tau * design.problem.lambda(),
-        sigma / Math.sqrt(points),
+        sigma * norm,
         sigma);
   }
 }

@@ -81,7 +81,7 @@ final class LinesLayer implements FusedLayer {
             1,
             design.choice.lanes(),
             geometry.first.threads(),
-            design.choice.columnBytes(geometry, design.precision));
+            design.choice.columnBytes(design.precision));
     stream.launch(kernel, shape, arguments);
   }
 }

@@ -78,7 +78,7 @@ final class MaskLayer implements FusedLayer {
             1,
             design.choice.lanes(),
             geometry.first.threads(),
-            design.choice.columnBytes(geometry, design.precision));
+            design.choice.columnBytes(design.precision));
     stream.launch(columns, shape, arguments);
   }
 }

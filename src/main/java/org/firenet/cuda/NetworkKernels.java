@@ -9,7 +9,6 @@ import org.firenet.cuda.device.KernelModule;
 import org.firenet.cuda.device.LaunchShape;
 import org.firenet.network.Defaults;
 import org.firenet.network.FirenetParameters;
-import org.firenet.transform.WaveletLayout;
 
 /**
  * Kernels that every way through the layers has in common: {@code network.cu}. For one thread at a
@@ -86,10 +85,10 @@ final class NetworkKernels {
    * @param from address of {@code [image, z, y, x]}. Not modified.
    * @param sum address of the padded sums. Modified.
    */
-  void startFromImages(DeviceStream stream, WaveletLayout layout, long from, long sum, int images) {
+  void startFromImages(DeviceStream stream, ImageGrid grid, long from, long sum, int images) {
     arguments.clear().address(from).address(sum).integer(images);
-    GridExtents.add(layout, arguments);
-    stream.launch(start, PointLaunch.of(layout.padded().count(), images), arguments);
+    grid.add(arguments);
+    stream.launch(start, PointLaunch.of(grid.points(), images), arguments);
   }
 
   /**
@@ -103,7 +102,7 @@ final class NetworkKernels {
    */
   void finish(
       DeviceStream stream,
-      WaveletLayout layout,
+      ImageGrid grid,
       long sum,
       long from,
       int entries,
@@ -113,7 +112,7 @@ final class NetworkKernels {
     stream.clear(status, (long) Integer.BYTES * images);
     arguments.clear().address(sum).address(from).integer(entries).address(to).address(status);
     arguments.integer(images);
-    GridExtents.add(layout, arguments);
-    stream.launch(finish, PointLaunch.of(layout.padded().count(), images), arguments);
+    grid.add(arguments);
+    stream.launch(finish, PointLaunch.of(grid.points(), images), arguments);
   }
 }
