@@ -1,0 +1,19 @@
+// Bytes that nobody has written, and bytes that nobody may write.
+#pragma once
+
+#include <stddef.h>
+
+namespace firenet_host {
+// Unwritten memory: not a number as float and as double, -1 as an integer.
+constexpr unsigned char kPoisonByte = 0xff;
+// Zones around what was asked for.
+constexpr unsigned char kGuardByte = 0xa5;
+
+// Index of the first byte that is not of a value; the size if there is none.
+inline size_t first_other(const unsigned char *at, size_t bytes, unsigned char value) {
+  for (size_t i = 0; i < bytes; ++i) {
+    if (at[i] != value) return i;
+  }
+  return bytes;
+}
+}  // namespace firenet_host

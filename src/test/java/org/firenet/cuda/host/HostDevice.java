@@ -1,0 +1,160 @@
+package org.firenet.cuda.host;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.firenet.array.Precision;
+import org.firenet.cuda.device.Device;
+import org.firenet.cuda.device.DeviceBuffer;
+import org.firenet.cuda.device.DeviceEvent;
+import org.firenet.cuda.device.DeviceProperties;
+import org.firenet.cuda.device.DeviceStream;
+import org.firenet.cuda.device.HostBuffer;
+import org.firenet.cuda.device.KernelModule;
+import org.firenet.cuda.device.KernelSpecification;
+import org.firenet.cuda.device.MatrixProducts;
+import org.firenet.cuda.device.MemoryState;
+import org.firenet.cuda.device.TransformPlan;
+
+/**
+ * A device that runs the kernels on the processor. Closing it fails if anything that came from it
+ * is still open, or if memory was written that was not anyone's.
+ */
+public final class HostDevice implements Device {
+  private final HostOptions options;
+  private final HostMemory memory;
+  private final OpenThings open = new OpenThings();
+  private final HostQueue queue;
+  private final WorkLog log = new WorkLog();
+  private final HostFaults faults = new HostFaults();
+  private final Map<KernelSpecification, HostModule> modules = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  /** A device with the {@linkplain HostOptions#standard standard} options. */
+  public HostDevice() {
+    this(HostOptions.standard());
+  }
+
+  /** A device with little memory, say. */
+  public HostDevice(long totalBytes) {
+    this(HostOptions.standard().withMemory(totalBytes));
+  }
+
+  /** A device. */
+  public HostDevice(HostOptions options) {
+    this.options = options;
+    HostLibraries.runtime();
+    memory = new HostMemory(options.properties().name(), options.properties().totalBytes());
+    queue = new HostQueue(options.deferred());
+  }
+
+  @Override
+  public DeviceProperties properties() {
+    return options.properties();
+  }
+
+  @Override
+  public MemoryState memory() {
+    checkOpen();
+    return memory.state();
+  }
+
+  @Override
+  public DeviceBuffer allocate(long bytes, String purpose) {
+    checkOpen();
+    queue.checkNotRecording("allocate");
+    faults.allocation(this, bytes, purpose);
+    return new HostDeviceBuffer(this, memory.take(bytes, purpose, true));
+  }
+
+  @Override
+  public HostBuffer allocateHost(long bytes, String purpose) {
+    checkOpen();
+    queue.checkNotRecording("allocateHost");
+    faults.allocation(this, bytes, purpose);
+    return new HostPinnedBuffer(this, memory.take(bytes, purpose, false));
+  }
+
+  @Override
+  public DeviceStream newStream() {
+    checkOpen();
+    return new HostStream(this);
+  }
+
+  @Override
+  public DeviceEvent newEvent() {
+    checkOpen();
+    return new HostEvent(this);
+  }
+
+  @Override
+  public KernelModule module(KernelSpecification specification) {
+    checkOpen();
+    return modules.computeIfAbsent(specification, key -> HostModule.load(this, key));
+  }
+
+  @Override
+  public TransformPlan transform(List<Integer> extents, int batch, Precision precision) {
+    checkOpen();
+    queue.checkNotRecording("transform");
+    return new HostTransform(this, extents, batch, precision);
+  }
+
+  @Override
+  public MatrixProducts matrixProducts() {
+    checkOpen();
+    return new HostMatrixProducts(this);
+  }
+
+  /** The work that was run, in order. */
+  public WorkLog log() {
+    return log;
+  }
+
+  /** What is to go wrong. */
+  public HostFaults faults() {
+    return faults;
+  }
+
+  HostOptions options() {
+    return options;
+  }
+
+  HostMemory pieces() {
+    return memory;
+  }
+
+  OpenThings open() {
+    return open;
+  }
+
+  HostQueue queue() {
+    return queue;
+  }
+
+  void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the device " + options.properties().name() + " is closed");
+    }
+  }
+
+  /**
+   * Frees everything.
+   *
+   * @throws IllegalStateException if something of it is still open, naming all of it
+   */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      List<String> pieces = memory.close().stream().map(HostMemory.Piece::toString).toList();
+      List<String> left = Stream.concat(pieces.stream(), open.names().stream()).toList();
+      if (!left.isEmpty()) {
+        throw new IllegalStateException(
+            "the device %s was closed before %s"
+                .formatted(options.properties().name(), String.join(", ", left)));
+      }
+    }
+  }
+}
