@@ -48,10 +48,7 @@ final class FusedDesign implements SolverDesign {
 
   /** Why a problem can not be solved this way; empty if it can. */
   static Optional<String> unsupported(
-      Problem problem,
-      FirenetParameters parameters,
-      Precision precision,
-      DeviceProperties device) {
+      Problem problem, FirenetParameters parameters, Precision precision, DeviceProperties device) {
     Optional<String> reason = FusedGeometry.unsupported(problem);
     if (reason.isPresent()) {
       return reason;
@@ -104,10 +101,8 @@ final class FusedDesign implements SolverDesign {
     double maps = problem.coils() > 0 ? coils : 0;
     double samples = 3.0 * coils * this.samples.count;
     boolean inside = proximal.isEmpty();
-    double perPixel =
-        geometry.lines ? maps + 2 : 4 * coils + maps + (inside ? 0 : 2 + maps);
-    double primal =
-        proximal.map(ProximalDesign::numbersPerLayer).orElse(4.0 * geometry.padded());
+    double perPixel = geometry.lines ? maps + 2 : 4 * coils + maps + (inside ? 0 : 2 + maps);
+    double primal = proximal.map(ProximalDesign::numbersPerLayer).orElse(4.0 * geometry.padded());
     return (samples + perPixel * geometry.pixels() + primal) * precision.bytesPerComplex();
   }
 

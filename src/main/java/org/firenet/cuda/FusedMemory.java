@@ -51,8 +51,7 @@ final class FusedMemory {
     int lanes = design.choice.lanes();
     FusedChoice.Primal primal = design.choice.primal();
     boolean inside = primal == FusedChoice.Primal.INSIDE;
-    int columns =
-        geometry.lines && inside ? geometry.paddedSecond : geometry.second.length();
+    int columns = geometry.lines && inside ? geometry.paddedSecond : geometry.second.length();
     int strips = (columns + lanes - 1) / lanes;
     partials = geometry.lines ? strips : strips * coils;
     normPartials =
@@ -106,8 +105,8 @@ final class FusedMemory {
   }
 
   /**
-   * Weights of the bands as {@code haar.cuh} has them, for two axes: along x, along y, along both of
-   * each level, finest first, then the approximation; null if they differ within a band.
+   * Weights of the bands as {@code haar.cuh} has them, for two axes: along x, along y, along both
+   * of each level, finest first, then the approximation; null if they differ within a band.
    */
   static double[] bandWeights(Problem problem) {
     int levels = problem.layout().levels();
@@ -133,8 +132,7 @@ final class FusedMemory {
 
   private static int band(int y, int x, int rows, int columns, int levels) {
     for (int level = 0; level < levels; level++) {
-      int kind =
-          (y >= rows >> (level + 1) ? 2 : 0) + (x >= columns >> (level + 1) ? 1 : 0);
+      int kind = (y >= rows >> (level + 1) ? 2 : 0) + (x >= columns >> (level + 1) ? 1 : 0);
       if (kind > 0) {
         return 3 * level + kind - 1;
       }

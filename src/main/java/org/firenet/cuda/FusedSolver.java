@@ -80,6 +80,7 @@ final class FusedSolver implements DeviceSolver {
       double[] phases = samples.phases();
       upload.reals(base + memory.phase, precision, phases.length, i -> phases[(int) i]);
       uploadWeights(upload, design.problem);
+      design.proximal.ifPresent(p -> p.upload(upload, base));
     }
   }
 
@@ -105,9 +106,7 @@ final class FusedSolver implements DeviceSolver {
   /** Place in the natural order of a point of the padded image. */
   private int natural(int point) {
     int columns = geometry.paddedSecond;
-    return geometry.transposed
-        ? point % columns * geometry.paddedFirst + point / columns
-        : point;
+    return geometry.transposed ? point % columns * geometry.paddedFirst + point / columns : point;
   }
 
   @Override

@@ -4,6 +4,7 @@ import org.firenet.array.Precision;
 import org.firenet.cuda.device.Device;
 import org.firenet.network.Problem;
 import org.firenet.network.Sampling;
+import org.firenet.transform.Wavelet;
 
 /** What the generic solver uploads once: filters, weights, samples, matrix. */
 final class GenericConstants {
@@ -21,14 +22,7 @@ final class GenericConstants {
     Problem problem = size.problem();
     Precision precision = size.precision();
     try (ConstantUpload upload = new ConstantUpload(device)) {
-      double[] scaling = problem.wavelet().scaling();
-      double[] detail = problem.wavelet().detail();
-      int taps = scaling.length;
-      upload.reals(
-          memory.of(GenericPart.FILTERS),
-          precision,
-          2L * taps,
-          i -> i < taps ? scaling[(int) i] : detail[(int) i - taps]);
+      filters(upload, memory.of(GenericPart.FILTERS), precision, problem.wavelet());
       problem
           .weights()
           .ifPresent(
@@ -41,6 +35,15 @@ final class GenericConstants {
         samples(upload, SampleTable.of(problem));
       }
     }
+  }
+
+  /** Uploads scaling filter and wavelet filter. */
+  static void filters(ConstantUpload upload, long address, Precision precision, Wavelet wavelet) {
+    double[] scaling = wavelet.scaling();
+    double[] detail = wavelet.detail();
+    int taps = scaling.length;
+    upload.reals(
+        address, precision, 2L * taps, i -> i < taps ? scaling[(int) i] : detail[(int) i - taps]);
   }
 
   private void samples(ConstantUpload upload, SampleTable table) {

@@ -40,11 +40,7 @@ final class GenericProximal {
 
   /** Loads the kernels. */
   GenericProximal(
-      Device device,
-      GenericSize size,
-      GenericMemory memory,
-      WaveletKernels wavelet,
-      Grids grids) {
+      Device device, GenericSize size, GenericMemory memory, WaveletKernels wavelet, Grids grids) {
     this.size = size;
     this.grids = grids;
     this.memory = memory;

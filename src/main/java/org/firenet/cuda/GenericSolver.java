@@ -32,11 +32,7 @@ final class GenericSolver implements MeasuringSolver {
     long grid = memory.of(GenericPart.GRID);
     proximal =
         new GenericProximal(
-            device,
-            size,
-            memory,
-            wavelet,
-            new GenericProximal.Grids(grid, grid, size.dualSums()));
+            device, size, memory, wavelet, new GenericProximal.Grids(grid, grid, size.dualSums()));
     dual = new GenericDual(device, size, memory);
     measures = new GenericMeasures(device, size, memory, wavelet);
     maps =

@@ -30,8 +30,7 @@ final class GenericTraffic {
   }
 
   private double primal() {
-    return primal(
-        number * size.pixels() * (size.problem().coils() > 0 ? 2 * size.lines() : 1));
+    return primal(number * size.pixels() * (size.problem().coils() > 0 ? 2 * size.lines() : 1));
   }
 
   private double primal(double coils) {

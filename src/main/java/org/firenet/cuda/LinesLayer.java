@@ -28,8 +28,7 @@ final class LinesLayer implements FusedLayer {
             "LINE", geometry.first.constant(),
             "LANES", Integer.toString(design.choice.lanes()),
             "LEVELS", Integer.toString(design.choice.levels()));
-    kernel =
-        FusedSolver.module(device, "lines", design.precision, constants).kernel("lines_layer");
+    kernel = FusedSolver.module(device, "lines", design.precision, constants).kernel("lines_layer");
   }
 
   @Override

@@ -21,8 +21,7 @@ final class PassProximal implements FusedProximal {
       addresses.put(GenericPart.WEIGHTS, base + fused.each);
     }
     GenericMemory memory = new GenericMemory(addresses);
-    WaveletKernels wavelet =
-        new WaveletKernels(device, design.precision, design.problem, memory);
+    WaveletKernels wavelet = new WaveletKernels(device, design.precision, design.problem, memory);
     generic =
         new GenericProximal(
             device,

@@ -48,6 +48,12 @@ final class ProximalDesign {
     }
   }
 
+  /** Uploads the filters. */
+  void upload(ConstantUpload upload, long base) {
+    GenericConstants.filters(
+        upload, base + own.get(GenericPart.FILTERS), design.precision, design.problem.wavelet());
+  }
+
   /** Loads the kernels. */
   FusedProximal bind(Device device, long base) {
     return tile.isPresent()
@@ -62,7 +68,8 @@ final class ProximalDesign {
     }
     double shifts = design.parameters.shifts().perLayer();
     double mean = shifts > 1 ? 2 * shifts - 1 : 0;
-    double reads = shifts * tile.get().overlap() * (design.geometry.pixels() + design.geometry.padded());
+    double reads =
+        shifts * tile.get().overlap() * (design.geometry.pixels() + design.geometry.padded());
     return reads + (mean + 4) * design.geometry.padded() + design.geometry.pixels();
   }
 }

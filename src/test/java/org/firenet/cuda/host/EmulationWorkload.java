@@ -18,7 +18,8 @@ public final class EmulationWorkload implements Workload {
       LaunchShape block = LaunchShape.of(1, THREADS);
       KernelArguments arguments = new KernelArguments();
       kernels.launch("reverse", line, arguments.address(values.address()).integer(1));
-      kernels.launch("reverse_static", line, arguments.clear().address(values.address()).integer(3));
+      kernels.launch(
+          "reverse_static", line, arguments.clear().address(values.address()).integer(3));
       kernels.launch(
           "sums", block, arguments.clear().address(values.address()).address(out.address()));
       arguments.clear().address(values.address()).integer(BLOCKS * THREADS);

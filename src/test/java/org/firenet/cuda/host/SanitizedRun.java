@@ -1,9 +1,9 @@
 package org.firenet.cuda.host;
 
 /**
- * Main class of a process that runs {@linkplain Workload workloads} with kernels that AddressSanitizer
- * and UBSan watch, threads in shuffled order. Arguments: a seed, then names of workload classes.
- * A mistake in a kernel ends the process with a report on standard error.
+ * Main class of a process that runs {@linkplain Workload workloads} with kernels that
+ * AddressSanitizer and UBSan watch, threads in shuffled order. Arguments: a seed, then names of
+ * workload classes. A mistake in a kernel ends the process with a report on standard error.
  */
 public final class SanitizedRun {
   private SanitizedRun() {}

@@ -1,0 +1,9 @@
+package org.firenet.cuda;
+
+import org.firenet.array.Precision;
+
+class CudaDoubleBackendTest extends CudaContractTest {
+  CudaDoubleBackendTest() {
+    super(Route.AUTO, Precision.DOUBLE);
+  }
+}
