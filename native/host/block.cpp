@@ -187,26 +187,28 @@ unsigned long long BlockRunner::meet(WarpOperation operation, unsigned mask, uns
   return thread.value;
 }
 
-void BlockRunner::check_mask(HostThread &thread) {
-  const int first = thread.number & ~31, lanes = std::min<int>(32, (int)threads_.size() - first);
+void BlockRunner::check_mask(const HostThread &thread) {
+  const int lane = thread.number & 31, first = thread.number - lane;
+  const int lanes = std::min<int>(32, (int)threads_.size() - first);
   const unsigned here = lanes == 32 ? 0xffffffffu : (1u << lanes) - 1;
+  const bool called = (thread.mask >> lane & 1) != 0;
+  if (called && (thread.mask & ~here) == 0) return;
   char mask[16];
   snprintf(mask, sizeof mask, "0x%08x", thread.mask);
-  const std::string where = "warp operation at " + text(thread.site) + " with mask " + mask + ": ";
-  if ((thread.mask >> (thread.number & 31) & 1) == 0) {
-    failure_ = where + "lane " + std::to_string(thread.number & 31) + " calls it and is not in the mask";
-    give_up();
-  }
-  if ((thread.mask & ~here) != 0) {
-    failure_ = where + "the warp has only " + std::to_string(lanes) + " lanes";
-    give_up();
-  }
+  failure_ = "warp operation at " + text(thread.site) + " with mask " + mask + ": ";
+  failure_ += called ? "the warp has only " + std::to_string(lanes) + " lanes"
+                     : "lane " + std::to_string(lane) + " calls it and is not in the mask";
+  // Nobody comes back to it.
+  thread.fiber->pause();
 }
 
 bool BlockRunner::complete(HostThread &thread) {
   HostThread *warp = &threads_[thread.number & ~31];
-  for (unsigned left = thread.mask; left != 0; left &= left - 1) {
-    const HostThread &other = warp[__builtin_ctz(left)];
+  // From the last lane down: in ascending order it is the one that comes last.
+  for (unsigned left = thread.mask; left != 0;) {
+    const int lane = 31 - __builtin_clz(left);
+    left ^= 1u << lane;
+    const HostThread &other = warp[lane];
     if (other.state != HostThread::State::in_warp || other.mask != thread.mask || other.operation != thread.operation ||
         !same(other.site, thread.site)) {
       return false;
@@ -228,11 +230,6 @@ bool BlockRunner::complete(HostThread &thread) {
     if (&other != &thread) ready_.push_back(&other);
   }
   return true;
-}
-
-void BlockRunner::give_up() {
-  current->fiber->pause();
-  __builtin_unreachable();
 }
 
 // Who waits where and can never go on; empty if all have returned.

@@ -60,8 +60,7 @@ class BlockRunner {
   bool release_barrier();
   // Gives the lanes of the thread's mask their values if all are there; whether they were.
   bool complete(HostThread &thread);
-  void check_mask(HostThread &thread);
-  [[noreturn]] void give_up();
+  void check_mask(const HostThread &thread);
   std::string stalled() const;
   std::string of_block(const std::string &text) const;
   static void body(void *thread);

@@ -32,6 +32,8 @@ class Utf {
 };
 }  // namespace
 
+NATIVE(jboolean, sanitized)(JNIEnv *, jclass) { return __asan_poison_memory_region != nullptr; }
+
 NATIVE(jlong, allocate)(JNIEnv *, jclass, jlong bytes) {
   void *at = nullptr;
   return posix_memalign(&at, kAlignment, (size_t)bytes) == 0 ? (jlong)at : 0;

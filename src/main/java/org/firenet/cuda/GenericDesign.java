@@ -2,6 +2,7 @@ package org.firenet.cuda;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.firenet.array.Precision;
 import org.firenet.cuda.device.Device;
 import org.firenet.cuda.device.TransformPlan;
@@ -74,7 +75,16 @@ final class GenericDesign implements SolverDesign {
 
   @Override
   public MeasuringSolver bind(Device device, long address) {
-    GenericMemory parts = memory.at(address);
+    return bind(device, memory.at(address));
+  }
+
+  /** All parts, absent ones left out, with their sizes in bytes. */
+  Map<GenericPart, Long> parts() {
+    return memory.sizes();
+  }
+
+  /** Makes the solver with its {@linkplain #parts parts} anywhere. */
+  MeasuringSolver bind(Device device, GenericMemory parts) {
     new GenericConstants(size, parts).upload(device);
     GenericSampling sampling = sampling(device, parts);
     try {

@@ -6,15 +6,16 @@ import java.util.Map;
 /** Where the parts of a generic solver are. */
 final class GenericMemory {
   private final Map<GenericPart, Long> offsets = new EnumMap<>(GenericPart.class);
+  private final Map<GenericPart, Long> sizes = new EnumMap<>(GenericPart.class);
   private final Workspace workspace = new Workspace();
 
   /** Lays out the parts. */
   GenericMemory(GenericSize size, long transformBytes) {
-    Map<GenericPart, Long> bytes = size.bytes();
+    sizes.putAll(size.bytes());
     if (transformBytes > 0) {
-      bytes.put(GenericPart.TRANSFORM, transformBytes);
+      sizes.put(GenericPart.TRANSFORM, transformBytes);
     }
-    bytes.forEach((part, count) -> offsets.put(part, workspace.reserve(part.purpose(), count)));
+    sizes.forEach((part, count) -> offsets.put(part, workspace.reserve(part.purpose(), count)));
   }
 
   /** Parts that are somewhere already. */
@@ -29,6 +30,11 @@ final class GenericMemory {
   /** All of it. */
   Workspace workspace() {
     return workspace;
+  }
+
+  /** Bytes of the parts that were laid out here; absent ones are left out. */
+  Map<GenericPart, Long> sizes() {
+    return new EnumMap<>(sizes);
   }
 
   /** The same parts at an address. */

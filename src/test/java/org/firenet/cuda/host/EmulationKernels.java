@@ -3,6 +3,7 @@ package org.firenet.cuda.host;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.firenet.cuda.device.DeviceBuffer;
 import org.firenet.cuda.device.DeviceStream;
 import org.firenet.cuda.device.HostBuffer;
@@ -50,10 +51,25 @@ final class EmulationKernels implements AutoCloseable {
   }
 
   DeviceBuffer doubles(double... values) {
-    DeviceBuffer buffer = take((long) values.length * Double.BYTES);
-    try (HostBuffer host = device.allocateHost(buffer.bytes(), "test")) {
-      host.view(0, (int) buffer.bytes()).asDoubleBuffer().put(values);
-      stream.copyToDevice(host, 0, buffer.address(), buffer.bytes());
+    return filled(values.length * Double.BYTES, bytes -> bytes.asDoubleBuffer().put(values));
+  }
+
+  /** The numbers 0, 1, … in single precision. */
+  DeviceBuffer ascending(int count) {
+    return filled(
+        count * Float.BYTES,
+        bytes -> {
+          for (int i = 0; i < count; i++) {
+            bytes.putFloat(i);
+          }
+        });
+  }
+
+  private DeviceBuffer filled(int bytes, Consumer<ByteBuffer> values) {
+    DeviceBuffer buffer = take(bytes);
+    try (HostBuffer host = device.allocateHost(bytes, "test")) {
+      values.accept(host.view(0, bytes));
+      stream.copyToDevice(host, 0, buffer.address(), bytes);
       stream.synchronize();
     }
     return buffer;

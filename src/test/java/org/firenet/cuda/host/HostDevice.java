@@ -1,13 +1,15 @@
 package org.firenet.cuda.host;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.firenet.array.Precision;
 import org.firenet.cuda.device.Device;
 import org.firenet.cuda.device.DeviceBuffer;
 import org.firenet.cuda.device.DeviceEvent;
+import org.firenet.cuda.device.DeviceException;
 import org.firenet.cuda.device.DeviceProperties;
 import org.firenet.cuda.device.DeviceStream;
 import org.firenet.cuda.device.HostBuffer;
@@ -41,10 +43,17 @@ public final class HostDevice implements Device {
     this(HostOptions.standard().withMemory(totalBytes));
   }
 
-  /** A device. */
+  /**
+   * A device.
+   *
+   * @throws IllegalStateException if kernels are to be sanitized and the process is not
+   */
   public HostDevice(HostOptions options) {
     this.options = options;
     HostLibraries.runtime();
+    if (options.sanitized() && !HostNative.sanitized()) {
+      throw new IllegalStateException("AddressSanitizer does not run in this process");
+    }
     memory = new HostMemory(options.properties().name(), options.properties().totalBytes());
     queue = new HostQueue(options.deferred());
   }
@@ -143,17 +152,25 @@ public final class HostDevice implements Device {
    * Frees everything.
    *
    * @throws IllegalStateException if something of it is still open, naming all of it
+   * @throws DeviceException if memory was written that was freed, or was around what was allocated
    */
   @Override
   public void close() {
     if (!closed) {
       closed = true;
-      List<String> pieces = memory.close().stream().map(HostMemory.Piece::toString).toList();
-      List<String> left = Stream.concat(pieces.stream(), open.names().stream()).toList();
+      List<String> failures = new ArrayList<>();
+      List<String> left = new ArrayList<>(open.names());
+      memory.close(failures).forEach(piece -> left.add(piece.toString()));
       if (!left.isEmpty()) {
-        throw new IllegalStateException(
-            "the device %s was closed before %s"
-                .formatted(options.properties().name(), String.join(", ", left)));
+        Collections.sort(left);
+        failures.add(0, "closed before " + String.join(", ", left));
+      }
+      String message = properties().name() + ": " + String.join("; ", failures);
+      if (!left.isEmpty()) {
+        throw new IllegalStateException(message);
+      }
+      if (!failures.isEmpty()) {
+        throw new DeviceException(message);
       }
     }
   }

@@ -17,19 +17,12 @@ import org.firenet.cuda.device.KernelSpecification;
  */
 final class HostLibraries {
   private static final List<String> COMMON =
-      List.of("-std=c++17", "-DFIRENET_HOST", "-fPIC", "-shared", "-Wall", "-Wextra", "-g1");
-  private static final List<String> RUNTIME = List.of("-O2", "-pthread", "-ldl");
+      List.of("-std=c++17", "-DFIRENET_HOST", "-fPIC", "-shared", "-g1");
+  private static final List<String> RUNTIME =
+      List.of("-O2", "-Wall", "-Wextra", "-pthread", "-ldl");
   private static final List<String> KERNELS =
       List.of(
-          "-O1",
-          "-x",
-          "c++",
-          "-fvisibility=hidden",
-          "-fno-strict-aliasing",
-          "-ffp-contract=off",
-          "-Wno-unknown-pragmas",
-          "-Wno-unused-function",
-          "-Wno-unused-variable");
+          "-O1", "-w", "-x", "c++", "-fvisibility=hidden", "-fno-strict-aliasing", "-ffp-contract=off");
   private static final List<String> SANITIZERS =
       List.of("-fsanitize=address,undefined", "-fno-sanitize-recover=all");
 

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.firenet.cuda.device.DeviceException;
 import org.firenet.cuda.device.DeviceMemoryException;
@@ -79,43 +80,44 @@ final class HostMemory {
   }
 
   /** Gives it back; an error if something was written around it. */
-  synchronized void give(Piece piece) {
+  void give(Piece piece) {
+    List<String> failures = new ArrayList<>();
+    give(piece, failures);
+    fail(failures);
+  }
+
+  private synchronized void give(Piece piece, List<String> failures) {
     if (taken.remove(piece.address(), piece)) {
       used -= piece.onDevice() ? piece.bytes() : 0;
-      HostNative.allow(piece.base(), piece.bytes() + 2 * GUARD);
-      String damage = damage(piece);
-      HostNative.fill(piece.address(), piece.bytes(), POISON);
-      HostNative.forbid(piece.base(), piece.bytes() + 2 * GUARD);
+      long all = piece.bytes() + 2 * GUARD;
+      HostNative.allow(piece.base(), all);
+      damage(piece).ifPresent(failures::add);
+      HostNative.fill(piece.base(), all, POISON);
+      HostNative.forbid(piece.base(), all);
       freed.put(piece.address(), piece.purpose());
       kept.add(piece);
       keptBytes += piece.bytes();
-      List<String> failures = new ArrayList<>();
-      if (damage != null) {
-        failures.add(damage);
-      }
       release(MOST_KEPT, failures);
-      fail(failures);
     }
   }
 
-  private static String damage(Piece piece) {
-    boolean before = HostNative.firstOther(piece.base(), GUARD, GUARD_BYTE) != GUARD;
-    long after = HostNative.firstOther(piece.address() + piece.bytes(), GUARD, GUARD_BYTE);
-    if (before) {
-      return "memory was written before the start of " + piece;
+  private static Optional<String> damage(Piece piece) {
+    if (HostNative.firstOther(piece.base(), GUARD, GUARD_BYTE) != GUARD) {
+      return Optional.of("memory was written before the start of " + piece);
     }
+    long after = HostNative.firstOther(piece.address() + piece.bytes(), GUARD, GUARD_BYTE);
     return after == GUARD
-        ? null
-        : "memory was written %d bytes after the end of %s".formatted(after, piece);
+        ? Optional.empty()
+        : Optional.of("memory was written %d bytes after the end of %s".formatted(after, piece));
   }
 
   private void release(long most, List<String> failures) {
     while (keptBytes > most) {
       Piece piece = kept.remove();
       keptBytes -= piece.bytes();
-      HostNative.allow(piece.base(), piece.bytes() + 2 * GUARD);
-      if (HostNative.firstOther(piece.address(), piece.bytes(), POISON) != piece.bytes()
-          || damage(piece) != null) {
+      long all = piece.bytes() + 2 * GUARD;
+      HostNative.allow(piece.base(), all);
+      if (HostNative.firstOther(piece.base(), all, POISON) != all) {
         failures.add("memory was written after it was freed: " + piece);
       }
       HostNative.free(piece.base());
@@ -161,19 +163,16 @@ final class HostMemory {
     return "in %s, %,d bytes from its start".formatted(piece, address - piece.address());
   }
 
-  /** Frees everything; what was still taken. */
-  synchronized List<Piece> close() {
+  /**
+   * Frees everything.
+   *
+   * @param failures what was written where nothing was to be written. Modified.
+   * @return what was still taken
+   */
+  synchronized List<Piece> close(List<String> failures) {
     List<Piece> left = List.copyOf(taken.values());
-    List<String> failures = new ArrayList<>();
-    for (Piece piece : left) {
-      try {
-        give(piece);
-      } catch (DeviceException e) {
-        failures.add(e.getMessage());
-      }
-    }
+    left.forEach(piece -> give(piece, failures));
     release(0, failures);
-    fail(failures);
     return left;
   }
 }

@@ -12,6 +12,9 @@ final class HostNative {
     System.load(library.toString());
   }
 
+  /** Whether AddressSanitizer watches this process. */
+  static native boolean sanitized();
+
   /** Memory at a multiple of 256 bytes; 0 if there is none. */
   static native long allocate(long bytes);
 

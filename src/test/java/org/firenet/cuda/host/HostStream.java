@@ -21,64 +21,75 @@ final class HostStream implements DeviceStream {
 
   @Override
   public void launch(Kernel kernel, LaunchShape shape, KernelArguments arguments) {
+    checkOpen();
     enqueue(((HostKernel) kernel).launch(device, shape, arguments));
   }
 
   @Override
   public void copyToDevice(HostBuffer from, long offset, long to, long bytes) {
     HostPinnedBuffer source = (HostPinnedBuffer) from;
-    source.address(offset, bytes);
-    device.pieces().check("copyToDevice", to, bytes);
-    enqueue(
+    move(
+        WorkLog.Kind.COPY,
+        "copyToDevice",
+        bytes,
         () -> {
+          source.address(offset, bytes);
           device.pieces().check("copyToDevice", to, bytes);
-          HostNative.copy(source.address(offset, bytes), to, bytes);
-          device.log().add(WorkLog.Kind.COPY, "copyToDevice", null, bytes);
-        });
+        },
+        () -> HostNative.copy(source.address(offset, bytes), to, bytes));
   }
 
   @Override
   public void copyToHost(long from, HostBuffer to, long offset, long bytes) {
     HostPinnedBuffer target = (HostPinnedBuffer) to;
-    target.address(offset, bytes);
-    device.pieces().check("copyToHost", from, bytes);
-    enqueue(
+    move(
+        WorkLog.Kind.COPY,
+        "copyToHost",
+        bytes,
         () -> {
+          target.address(offset, bytes);
           device.pieces().check("copyToHost", from, bytes);
-          HostNative.copy(from, target.address(offset, bytes), bytes);
-          device.log().add(WorkLog.Kind.COPY, "copyToHost", null, bytes);
-        });
+        },
+        () -> HostNative.copy(from, target.address(offset, bytes), bytes));
   }
 
   @Override
   public void copyOnDevice(long from, long to, long bytes) {
-    checkCopy(from, to, bytes);
-    enqueue(
-        () -> {
-          checkCopy(from, to, bytes);
-          HostNative.copy(from, to, bytes);
-          device.log().add(WorkLog.Kind.COPY, "copyOnDevice", null, bytes);
-        });
-  }
-
-  private void checkCopy(long from, long to, long bytes) {
-    device.pieces().check("copyOnDevice", from, bytes);
-    device.pieces().check("copyOnDevice", to, bytes);
     if (Math.abs(from - to) < bytes) {
       throw new IllegalArgumentException(
           "copyOnDevice: expected memory that does not overlap, got %,d bytes %,d apart"
               .formatted(bytes, Math.abs(from - to)));
     }
+    move(
+        WorkLog.Kind.COPY,
+        "copyOnDevice",
+        bytes,
+        () -> {
+          device.pieces().check("copyOnDevice", from, bytes);
+          device.pieces().check("copyOnDevice", to, bytes);
+        },
+        () -> HostNative.copy(from, to, bytes));
   }
 
   @Override
   public void clear(long address, long bytes) {
-    device.pieces().check("clear", address, bytes);
+    move(
+        WorkLog.Kind.CLEAR,
+        "clear",
+        bytes,
+        () -> device.pieces().check("clear", address, bytes),
+        () -> HostNative.fill(address, bytes, 0));
+  }
+
+  /** Checks now, as the call is made, and again when the work runs: a recording may run much later. */
+  private void move(WorkLog.Kind kind, String call, long bytes, Runnable check, Runnable work) {
+    checkOpen();
+    check.run();
     enqueue(
         () -> {
-          device.pieces().check("clear", address, bytes);
-          HostNative.fill(address, bytes, 0);
-          device.log().add(WorkLog.Kind.CLEAR, "clear", null, bytes);
+          check.run();
+          work.run();
+          device.log().add(kind, call, null, bytes);
         });
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.firenet.cuda.device.DeviceBuffer;
 import org.firenet.cuda.device.DeviceException;
@@ -95,32 +96,16 @@ class KernelExecutionTest {
     for (int i = 0; i < expected.length; i++) {
       expected[i] = i / threads * threads + threads - 1 - i % threads;
     }
-    try (DeviceBuffer values = ascending(blocks * threads)) {
+    try (DeviceBuffer values = kernels.ascending(blocks * threads)) {
       LaunchShape shape = new LaunchShape(blocks, 1, 1, threads, 1, threads * Float.BYTES);
       KernelArguments arguments = new KernelArguments().address(values.address()).integer(1);
       kernels.launch("reverse", shape, arguments);
       assertArrayEquals(expected, kernels.floats(values));
     }
-    try (DeviceBuffer values = ascending(blocks * threads)) {
+    try (DeviceBuffer values = kernels.ascending(blocks * threads)) {
       KernelArguments arguments = new KernelArguments().address(values.address()).integer(3);
       kernels.launch("reverse_static", LaunchShape.of(blocks, threads), arguments);
       assertArrayEquals(expected, kernels.floats(values));
-    }
-  }
-
-  private DeviceBuffer ascending(int count) {
-    double[] bits = new double[(count + 1) / 2];
-    java.nio.ByteBuffer bytes =
-        java.nio.ByteBuffer.allocate(bits.length * Double.BYTES)
-            .order(java.nio.ByteOrder.nativeOrder());
-    for (int i = 0; i < count; i++) {
-      bytes.putFloat(i * Float.BYTES, i);
-    }
-    bytes.asDoubleBuffer().get(bits);
-    try (DeviceBuffer all = kernels.doubles(bits)) {
-      DeviceBuffer out = kernels.take((long) count * Float.BYTES);
-      kernels.stream().copyOnDevice(all.address(), out.address(), out.bytes());
-      return out;
     }
   }
 
@@ -149,7 +134,7 @@ class KernelExecutionTest {
       arguments.address(at).address(at + 4).address(at + 8).address(at + 16);
       arguments.address(at + 24).address(at + 32);
       kernels.launch("atomics", LaunchShape.of(blocks, threads), arguments);
-      java.nio.ByteBuffer bytes = kernels.read(out);
+      ByteBuffer bytes = kernels.read(out);
       int all = blocks * threads;
       assertEquals(all, bytes.getInt(0));
       assertEquals(2 * all, bytes.getInt(4));

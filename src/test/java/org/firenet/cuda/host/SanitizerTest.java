@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.firenet.cuda.GenericWorkload;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,8 @@ class SanitizerTest {
   private static final long SEED = 20261101;
 
   /** All that has to run without a report. */
-  private static final List<Class<? extends Workload>> WORKLOADS = List.of(EmulationWorkload.class);
+  private static final List<Class<? extends Workload>> WORKLOADS =
+      List.of(EmulationWorkload.class, GenericWorkload.class);
 
   @BeforeAll
   static void check() {
