@@ -31,6 +31,8 @@ __device__ __forceinline__ void gather_row(cplx *total, const cplx *grid, const 
         });
       }
     });
+    // The line of the coil before has been read by all.
+    if (coil > 0) __syncthreads();
     adjoint_line(z, v, line, factors, t);
     unrolled<FirstHeld>([&](auto k) {
       if (maps == 0) {
@@ -53,6 +55,7 @@ __device__ __forceinline__ void scatter_row(const cplx *mean, cplx *grid, const 
       v[k.value] = mean[k.value];
       if (maps != 0) v[k.value] = inside ? (maps + at + t)[first_position(0, k.value)] * v[k.value] : make(0, 0);
     });
+    if (coil > 0) __syncthreads();
     forward_line(v, z, line, factors, t);
     cplx *to = grid + at + t;
     unrolled<LastPass::Loops>([&](auto loop) {

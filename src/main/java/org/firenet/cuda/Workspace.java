@@ -3,7 +3,10 @@ package org.firenet.cuda;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which part of one piece of device memory is for what; offsets are multiples of 256 bytes. */
+/**
+ * Which part of one piece of device memory is for what. Offsets are multiples of 256 bytes; after
+ * every part there is a gap, which tests watch.
+ */
 final class Workspace {
   private static final long ALIGNMENT = 256;
 
@@ -23,7 +26,7 @@ final class Workspace {
   long reserve(String name, long bytes) {
     long offset = end;
     parts.add(new Part(name, offset, bytes));
-    end = (offset + bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    end = (offset + bytes + ALIGNMENT) / ALIGNMENT * ALIGNMENT;
     return offset;
   }
 

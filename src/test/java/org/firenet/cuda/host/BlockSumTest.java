@@ -10,7 +10,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Sums over a block and the scale of the dual variable, of {@code firenet.cuh}, for all block sizes. */
+/**
+ * Sums over a block and the scale of the dual variable, of {@code firenet.cuh}, for all block
+ * sizes.
+ */
 class BlockSumTest {
   private static final long SEED = 20261102;
   private static final int MOST_THREADS = 1024;

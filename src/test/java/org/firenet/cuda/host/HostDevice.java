@@ -126,6 +126,15 @@ public final class HostDevice implements Device {
     return faults;
   }
 
+  /**
+   * Lets nobody touch bytes inside allocated memory: sanitized kernels are reported at once, others
+   * when the memory is freed, if they wrote.
+   */
+  public void guard(long address, long bytes) {
+    checkOpen();
+    memory.guard(address, bytes);
+  }
+
   HostOptions options() {
     return options;
   }

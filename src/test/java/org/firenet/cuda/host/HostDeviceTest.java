@@ -141,16 +141,14 @@ class HostDeviceTest {
       stream.clear(at + 99, 1);
       assertContains(
           "copyToDevice: 100 bytes at 0x%x: in image (100 bytes), 1 bytes from".formatted(at + 1),
-          assertThrows(
-              DeviceException.class, () -> stream.copyToDevice(host, 0, at + 1, 100)));
+          assertThrows(DeviceException.class, () -> stream.copyToDevice(host, 0, at + 1, 100)));
       assertThrows(DeviceException.class, () -> stream.copyToHost(at - 1, host, 0, 1));
       assertThrows(DeviceException.class, () -> stream.copyOnDevice(at, at + 60, 41));
       assertThrows(IllegalArgumentException.class, () -> stream.copyOnDevice(at, at + 10, 11));
       assertThrows(DeviceException.class, () -> stream.clear(at, 101));
       assertThrows(DeviceException.class, () -> stream.clear(at, -1));
       assertContains(
-          "not device memory",
-          assertThrows(DeviceException.class, () -> stream.clear(4096, 1)));
+          "not device memory", assertThrows(DeviceException.class, () -> stream.clear(4096, 1)));
       assertThrows(IllegalArgumentException.class, () -> stream.copyToDevice(host, 1, at, 100));
       assertThrows(IllegalArgumentException.class, () -> host.view(-1, 1));
       assertThrows(IllegalArgumentException.class, () -> host.view(0, 101));
@@ -176,8 +174,7 @@ class HostDeviceTest {
       KernelSpecification wrong = KernelSpecification.of("emulation", Map.of("REAL", "unknown"));
       assertContains(
           "unknown",
-          assertThrows(
-              KernelUnavailableException.class, () -> kernels.device().module(wrong)));
+          assertThrows(KernelUnavailableException.class, () -> kernels.device().module(wrong)));
     }
   }
 
@@ -190,9 +187,7 @@ class HostDeviceTest {
           () ->
               one.stream()
                   .launch(
-                      other.kernel("no_parameters"),
-                      LaunchShape.of(1, 1),
-                      new KernelArguments()));
+                      other.kernel("no_parameters"), LaunchShape.of(1, 1), new KernelArguments()));
     }
   }
 
@@ -207,8 +202,7 @@ class HostDeviceTest {
           "launch of no_parameters: 1,025 bytes of shared memory asked for, 1,024 there",
           assertThrows(
               DeviceException.class,
-              () ->
-                  kernels.launch("no_parameters", new LaunchShape(1, 1, 1, 1, 1, 1025), none)));
+              () -> kernels.launch("no_parameters", new LaunchShape(1, 1, 1, 1, 1, 1025), none)));
     }
   }
 
@@ -222,8 +216,7 @@ class HostDeviceTest {
       kernels.launch("no_parameters", shape, none);
       assertContains(
           "launch of no_parameters: failed on purpose",
-          assertThrows(
-              DeviceException.class, () -> kernels.launch("no_parameters", shape, none)));
+          assertThrows(DeviceException.class, () -> kernels.launch("no_parameters", shape, none)));
       kernels.launch("no_parameters", shape, none);
       device.faults().failAllocation(2);
       kernels.take(1).close();

@@ -22,7 +22,13 @@ final class HostLibraries {
       List.of("-O2", "-Wall", "-Wextra", "-pthread", "-ldl");
   private static final List<String> KERNELS =
       List.of(
-          "-O1", "-w", "-x", "c++", "-fvisibility=hidden", "-fno-strict-aliasing", "-ffp-contract=off");
+          "-O1",
+          "-w",
+          "-x",
+          "c++",
+          "-fvisibility=hidden",
+          "-fno-strict-aliasing",
+          "-ffp-contract=off");
   private static final List<String> SANITIZERS =
       List.of("-fsanitize=address,undefined", "-fno-sanitize-recover=all");
 

@@ -70,8 +70,15 @@ class HostLibraryCallsTest {
 
   static Stream<Arguments> transforms() {
     return Stream.of(
-            List.of(1), List.of(7), List.of(8), List.of(1, 6), List.of(3, 5), List.of(4, 1),
-            List.of(2, 3, 4), List.of(1, 5, 3), List.of(1, 1, 1))
+            List.of(1),
+            List.of(7),
+            List.of(8),
+            List.of(1, 6),
+            List.of(3, 5),
+            List.of(4, 1),
+            List.of(2, 3, 4),
+            List.of(1, 5, 3),
+            List.of(1, 1, 1))
         .flatMap(
             extents ->
                 Stream.of(Precision.values()).map(precision -> Arguments.of(extents, precision)));

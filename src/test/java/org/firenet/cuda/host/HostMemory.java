@@ -38,11 +38,15 @@ final class HostMemory {
     }
   }
 
+  /** Bytes inside taken memory that nobody is to touch. */
+  private record Guard(Piece piece, long address, long bytes) {}
+
   private final String device;
   private final long total;
   private final TreeMap<Long, Piece> taken = new TreeMap<>();
   private final Deque<Piece> kept = new ArrayDeque<>();
   private final Map<Long, String> freed = new HashMap<>();
+  private final List<Guard> guards = new ArrayList<>();
   private long used;
   private long keptBytes;
 
@@ -92,6 +96,7 @@ final class HostMemory {
       long all = piece.bytes() + 2 * GUARD;
       HostNative.allow(piece.base(), all);
       damage(piece).ifPresent(failures::add);
+      guards.removeIf(guard -> guard.piece().equals(piece));
       HostNative.fill(piece.base(), all, POISON);
       HostNative.forbid(piece.base(), all);
       freed.put(piece.address(), piece.purpose());
@@ -101,7 +106,25 @@ final class HostMemory {
     }
   }
 
-  private static Optional<String> damage(Piece piece) {
+  /** Lets nobody touch these bytes, which lie in a piece of memory, until it is given back. */
+  synchronized void guard(long address, long bytes) {
+    check("guard", address, bytes);
+    HostNative.fill(address, bytes, GUARD_BYTE);
+    HostNative.forbid(address, bytes);
+    guards.add(new Guard(find(address), address, bytes));
+  }
+
+  private Optional<String> damage(Piece piece) {
+    for (Guard guard : guards) {
+      if (!guard.piece().equals(piece)) {
+        continue;
+      }
+      long at = HostNative.firstOther(guard.address(), guard.bytes(), GUARD_BYTE);
+      if (at != guard.bytes()) {
+        long offset = guard.address() + at - piece.address();
+        return Optional.of("guarded memory was written at byte %,d of %s".formatted(offset, piece));
+      }
+    }
     if (HostNative.firstOther(piece.base(), GUARD, GUARD_BYTE) != GUARD) {
       return Optional.of("memory was written before the start of " + piece);
     }

@@ -81,7 +81,9 @@ final class HostStream implements DeviceStream {
         () -> HostNative.fill(address, bytes, 0));
   }
 
-  /** Checks now, as the call is made, and again when the work runs: a recording may run much later. */
+  /**
+   * Checks now, as the call is made, and again when the work runs: a recording may run much later.
+   */
   private void move(WorkLog.Kind kind, String call, long bytes, Runnable check, Runnable work) {
     checkOpen();
     check.run();

@@ -27,8 +27,7 @@ class KernelMistakesTest {
 
   private static String failure(
       EmulationKernels kernels, String name, LaunchShape shape, KernelArguments arguments) {
-    return assertThrows(
-            DeviceException.class, () -> kernels.launch(name, shape, arguments), name)
+    return assertThrows(DeviceException.class, () -> kernels.launch(name, shape, arguments), name)
         .getMessage();
   }
 
@@ -147,6 +146,23 @@ class KernelMistakesTest {
       store(kernels, memory.address(), offset);
       assertContains(expected, assertThrows(DeviceException.class, memory::close).getMessage());
       memory.close();
+    }
+  }
+
+  @Test
+  void writingToGuardedMemoryIsReportedWhenItIsFreed() {
+    try (EmulationKernels kernels = new EmulationKernels()) {
+      DeviceBuffer untouched = kernels.take(1000);
+      DeviceBuffer memory = kernels.take(1000);
+      kernels.device().guard(untouched.address() + 300, 100);
+      kernels.device().guard(memory.address() + 300, 100);
+      assertThrows(DeviceException.class, () -> kernels.device().guard(memory.address() + 950, 51));
+      store(kernels, memory.address(), 299);
+      store(kernels, memory.address(), 399);
+      assertContains(
+          "guarded memory was written at byte 399 of test (1,000 bytes)",
+          assertThrows(DeviceException.class, memory::close).getMessage());
+      untouched.close();
     }
   }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.firenet.cuda.GenericWorkload;
+import org.firenet.cuda.SolverWorkload;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +17,7 @@ class SanitizerTest {
 
   /** All that has to run without a report. */
   private static final List<Class<? extends Workload>> WORKLOADS =
-      List.of(EmulationWorkload.class, GenericWorkload.class);
+      List.of(EmulationWorkload.class, SolverWorkload.class);
 
   @BeforeAll
   static void check() {
@@ -38,6 +38,7 @@ class SanitizerTest {
       classes = {
         WrongWorkloads.AfterMemory.class,
         WrongWorkloads.BeforeMemory.class,
+        WrongWorkloads.GuardedMemory.class,
         WrongWorkloads.FreedMemory.class,
         WrongWorkloads.AfterShared.class
       })

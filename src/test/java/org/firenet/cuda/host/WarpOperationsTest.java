@@ -23,8 +23,15 @@ class WarpOperationsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "32, 32, 0", "32, 8, 1", "64, 32, 2", "64, 16, 0", "33, 32, 3", "100, 4, 4", "1024, 2, 5",
-    "5, 8, 0", "1, 32, 0"
+    "32, 32, 0",
+    "32, 8, 1",
+    "64, 32, 2",
+    "64, 16, 0",
+    "33, 32, 3",
+    "100, 4, 4",
+    "1024, 2, 5",
+    "5, 8, 0",
+    "1, 32, 0"
   })
   void shufflesTakeFromTheRightLane(int threads, int width, long seed) {
     try (EmulationKernels kernels = new EmulationKernels(HostOptions.standard().withSeed(seed));
@@ -69,9 +76,7 @@ class WarpOperationsTest {
     try (EmulationKernels kernels = new EmulationKernels();
         DeviceBuffer out = kernels.take(5 * 32 * Double.BYTES)) {
       kernels.launch(
-          "shuffled_types",
-          LaunchShape.of(1, 32),
-          new KernelArguments().address(out.address()));
+          "shuffled_types", LaunchShape.of(1, 32), new KernelArguments().address(out.address()));
       double[] got = kernels.doubles(out);
       for (int i = 0; i < 32; i++) {
         int other = i ^ 1;

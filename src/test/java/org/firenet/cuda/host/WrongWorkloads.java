@@ -46,6 +46,20 @@ final class WrongWorkloads {
     }
   }
 
+  /** Writes to guarded memory. */
+  public static final class GuardedMemory implements Workload {
+    @Override
+    public void run(HostOptions options) {
+      with(
+          options,
+          (kernels, memory) -> {
+            kernels.device().guard(memory + 16, 8);
+            store(kernels, memory, 15);
+            store(kernels, memory, 16);
+          });
+    }
+  }
+
   /** Reaches freed memory from memory that is not. */
   public static final class FreedMemory implements Workload {
     @Override
