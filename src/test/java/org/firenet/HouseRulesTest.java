@@ -28,7 +28,7 @@ class HouseRulesTest {
           .layer("network")
           .definedBy("org.firenet.network")
           .layer("backends")
-          .definedBy("org.firenet.reference", "org.firenet.cpu")
+          .definedBy("org.firenet.reference", "org.firenet.cpu", "org.firenet.cuda..")
           .layer("io")
           .definedBy("org.firenet.io..")
           .layer("mri")
@@ -78,7 +78,35 @@ class HouseRulesTest {
           .doNotHaveSimpleName("Nd4jArrays")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.nd4j..", "jcuda..");
+          .resideInAPackage("org.nd4j..");
+
+  @ArchTest
+  static final ArchRule JCUDA_STAYS_IN_ONE_PACKAGE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.firenet.cuda.jcuda")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jcuda..");
+
+  @ArchTest
+  static final ArchRule DEVICES_KNOW_NOTHING_OF_SOLVERS =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.firenet.cuda.device", "org.firenet.cuda.kernels", "org.firenet.cuda.jcuda")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.firenet.cuda", "org.firenet.network", "org.firenet.operator");
+
+  @ArchTest
+  static final ArchRule DEVICES_ARE_INTERFACES_TO_PLANS =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.firenet.cuda.device", "org.firenet.cuda.kernels")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.firenet.cuda.jcuda");
 
   @ArchTest
   static final ArchRule THE_NATIVE_LIBRARY_OF_HDF5_STAYS_IN_ONE_PACKAGE =

@@ -56,7 +56,7 @@ public interface Device extends AutoCloseable {
   TransformPlan transform(List<Integer> extents, int batch, Precision precision);
 
   /**
-   * Matrix products through the vendor's library.
+   * Matrix products through the vendor's library, with their own work memory (16 MiB with CUDA).
    *
    * @throws DeviceException if the library for it can not be loaded
    */

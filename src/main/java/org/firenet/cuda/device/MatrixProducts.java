@@ -2,8 +2,11 @@ package org.firenet.cuda.device;
 
 import org.firenet.array.Precision;
 
-/** Complex matrix products of the vendor's library; all matrices row by row without gaps. */
-public interface MatrixProducts {
+/**
+ * Complex matrix products of the vendor's library; all matrices row by row without gaps. For one
+ * stream at a time; may be recorded.
+ */
+public interface MatrixProducts extends AutoCloseable {
   /**
    * {@code c = b aᵀ} (plain) or {@code c = b conj(a)} (adjoint): row i of {@code b} is a vector,
    * row i of {@code c} the matrix, or its adjoint, applied to it.
@@ -28,4 +31,7 @@ public interface MatrixProducts {
       long a,
       long b,
       long c);
+
+  @Override
+  void close();
 }

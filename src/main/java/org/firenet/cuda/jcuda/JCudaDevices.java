@@ -1,0 +1,110 @@
+package org.firenet.cuda.jcuda;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jcuda.driver.JCudaDriver;
+import org.firenet.cuda.device.Device;
+import org.firenet.cuda.device.DeviceException;
+import org.firenet.cuda.device.DeviceProvider;
+
+/**
+ * The GPUs of this machine that CUDA shows. The machine is looked at once; where there is no
+ * driver, nothing of JCuda is loaded.
+ */
+public final class JCudaDevices implements DeviceProvider {
+  private static final JCudaDevices INSTANCE = new JCudaDevices();
+
+  private DriverLibrary driver;
+  private String reason;
+  private List<Device> devices;
+
+  private JCudaDevices() {}
+
+  /** The devices of this process. */
+  public static JCudaDevices instance() {
+    return INSTANCE;
+  }
+
+  @Override
+  public synchronized Optional<String> unavailable() {
+    if (driver == null && reason == null) {
+      try {
+        DriverLibrary started = DriverLibrary.start();
+        if (Driver.count() == 0) {
+          reason = "the NVIDIA driver finds no GPU";
+        } else {
+          driver = started;
+        }
+      } catch (NativeUnavailableException | DeviceException e) {
+        reason = e.getMessage();
+      } catch (LinkageError e) {
+        reason = "the CUDA driver can not be used: " + e;
+      }
+    }
+    return Optional.ofNullable(reason);
+  }
+
+  /** The classes of JCuda are loaded with this one. */
+  private static final class Driver {
+    static int count() {
+      int[] count = {0};
+      DeviceContext.check(
+          JCudaDriver.cuDeviceGetCount(count), "cuDeviceGetCount", "", "this machine");
+      return count[0];
+    }
+  }
+
+  static int count() {
+    return Driver.count();
+  }
+
+  /**
+   * The driver, started.
+   *
+   * @throws DeviceException with the reason, if there is none that works
+   */
+  static DriverLibrary driver() {
+    Optional<String> reason = INSTANCE.unavailable();
+    if (reason.isPresent()) {
+      throw new DeviceException("CUDA: " + reason.get());
+    }
+    return INSTANCE.driver;
+  }
+
+  /** Version of CUDA that the driver supports, for people; empty without a driver. */
+  public synchronized Optional<String> driverVersion() {
+    return unavailable().isPresent() ? Optional.empty() : Optional.of(driver.text());
+  }
+
+  /**
+   * The devices that can be opened.
+   *
+   * @throws DeviceException if none can
+   */
+  @Override
+  public synchronized List<Device> devices() {
+    DriverLibrary started = driver();
+    if (devices == null) {
+      devices = open(started);
+    }
+    return devices;
+  }
+
+  /** A device that another program has for itself is left out. */
+  private static List<Device> open(DriverLibrary driver) {
+    List<Device> opened = new ArrayList<>();
+    DeviceException failure = null;
+    for (int i = 0; i < count(); i++) {
+      try {
+        opened.add(JCudaDevice.ofPrimaryContext(driver, i));
+      } catch (DeviceException e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+    if (opened.isEmpty() && failure != null) {
+      throw failure;
+    }
+    return List.copyOf(opened);
+  }
+}
