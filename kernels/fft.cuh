@@ -5,9 +5,10 @@
 //
 // Pass i, with P the product of the radices before it, M = N / P, R its radix and M' = M / R, has N / R butterflies
 // b = g M' + m (g < P, m < M') over the positions g M + k M' + m, k < R: a transform of R points, then factors
-// exp(-2 pi i m k / M). It writes where it read, so that only one barrier lies between passes and none between
-// transforms. After the last pass position p holds the frequency with the digits of p reversed; nothing here needs
-// them in order, tables made on the host say what stands where. The adjoint runs the same passes backwards.
+// exp(-2 pi i m k / M). It writes where it read, so that only one barrier lies between passes and none between a
+// transform and its adjoint, in either order; between two forward transforms, or two adjoints, the caller puts one.
+// After the last pass position p holds the frequency with the digits of p reversed; nothing here needs them in order,
+// tables made on the host say what stands where. The adjoint runs the same passes backwards.
 //
 // A line is worked on by LineThreads threads; thread t has butterflies t, t + LineThreads, ... of each pass.
 #pragma once

@@ -36,7 +36,7 @@ final class BackendsCommand implements Callable<Integer> {
       rows.add(row);
       if (!common.json && !common.quiet) {
         out.printf(
-            "%-10s %-4s %s%n",
+            "%-12s %-4s %s%n",
             backend.name(), reason.isEmpty() ? "yes" : "no", row.get("description"));
       }
     }

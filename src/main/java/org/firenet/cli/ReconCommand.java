@@ -14,6 +14,7 @@ import org.firenet.acquisition.Scan;
 import org.firenet.acquisition.ScanOptions;
 import org.firenet.array.Precision;
 import org.firenet.io.OutputFile;
+import org.firenet.network.Backends;
 import org.firenet.network.StepSizeException;
 import org.firenet.pipeline.CoilCombining;
 import org.firenet.pipeline.ImageOutput;
@@ -51,8 +52,6 @@ import picocli.CommandLine.Spec;
     })
 final class ReconCommand implements Callable<Integer> {
   private static final int MOST_THREADS = 1024;
-  private static final List<String> BACKENDS = List.of("auto", "reference", "cpu", "cuda");
-
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -141,7 +140,7 @@ final class ReconCommand implements Callable<Integer> {
       names = "--backend",
       defaultValue = "auto",
       paramLabel = "NAME",
-      description = "auto (default), reference, cpu or cuda; see firenet backends.")
+      description = "auto (default), cuda, cpu, reference, cuda-generic; see firenet backends.")
   private String backend;
 
   @Option(
@@ -203,9 +202,11 @@ final class ReconCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "threads: expected 0 to %d, got %d".formatted(MOST_THREADS, threads));
     }
-    if (!BACKENDS.contains(backend)) {
+    List<String> backends = new ArrayList<>(List.of("auto"));
+    Backends.all().forEach(known -> backends.add(known.name()));
+    if (!backends.contains(backend)) {
       throw new IllegalArgumentException(
-          "backend: expected one of %s, got %s".formatted(BACKENDS, backend));
+          "backend: expected one of %s, got %s".formatted(backends, backend));
     }
     if (history != null && Method.named(method) != Method.FIRENET) {
       throw new IllegalArgumentException("history: only --method firenet has layers");

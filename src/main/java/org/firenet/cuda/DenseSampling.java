@@ -12,7 +12,7 @@ final class DenseSampling implements GenericSampling {
   private final int rows;
   private final int columns;
 
-  /** For a matrix of a size. */
+  /** For a matrix of a size; takes over the products. */
   DenseSampling(
       MatrixProducts products, Precision precision, GenericMemory memory, int rows, int columns) {
     this.products = products;
@@ -48,5 +48,7 @@ final class DenseSampling implements GenericSampling {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    products.close();
+  }
 }

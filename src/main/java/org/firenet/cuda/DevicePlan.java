@@ -154,6 +154,18 @@ public final class DevicePlan implements AutoCloseable {
     finish(stream, images, slices);
   }
 
+  /**
+   * Reconstructs, from given coefficients; only by the generic kernels, the fused ones keep images.
+   *
+   * @param start device address of {@code [slice, y, x]}, padded. Not modified.
+   */
+  public void runFromCoefficients(
+      DeviceStream stream, long kspace, long start, long images, int slices) {
+    begin(stream, kspace, slices);
+    solver.startFromCoefficients(stream, start, slices);
+    finish(stream, images, slices);
+  }
+
   /** Takes in data; the first half of a run. */
   void begin(DeviceStream stream, long kspace, int slices) {
     checkOpen();

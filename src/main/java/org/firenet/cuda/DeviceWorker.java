@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.firenet.array.ComplexArray;
 import org.firenet.cuda.device.DeviceBuffer;
-import org.firenet.cuda.device.DeviceStream;
 import org.firenet.network.History;
 import org.firenet.network.PlanInput;
 import org.firenet.network.Problem;
@@ -68,8 +67,7 @@ final class DeviceWorker implements AutoCloseable {
       int most = roomForOne ? 1 : group;
       TransferSlot.Work work =
           histories.isEmpty()
-              ? (stream, kspace, maps, start, result, slices) ->
-                  run(stream, kspace, maps, start, result, slices, roomForOne)
+              ? new PlanWork(plan, input, roomForOne)
               : new MeasuredWork(plan, input, histories);
       int layers = design.parameters().layers();
       int turn = 0;
@@ -87,24 +85,6 @@ final class DeviceWorker implements AutoCloseable {
       queue.stop();
       quiet(e);
       throw e;
-    }
-  }
-
-  private void run(
-      DeviceStream stream,
-      long kspace,
-      long maps,
-      long start,
-      long result,
-      SliceQueue.Slices slices,
-      boolean oneAtATime) {
-    if (maps != 0) {
-      plan.maps(stream, maps, slices.count(), oneAtATime);
-    }
-    if (start != 0) {
-      plan.runFrom(stream, kspace, start, result, slices.count());
-    } else {
-      plan.run(stream, kspace, result, slices.count());
     }
   }
 

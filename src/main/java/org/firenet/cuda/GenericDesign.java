@@ -2,7 +2,6 @@ package org.firenet.cuda;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.firenet.array.Precision;
 import org.firenet.cuda.device.Device;
 import org.firenet.cuda.device.TransformPlan;
@@ -75,16 +74,7 @@ final class GenericDesign implements SolverDesign {
 
   @Override
   public MeasuringSolver bind(Device device, long address) {
-    return bind(device, memory.at(address));
-  }
-
-  /** All parts, absent ones left out, with their sizes in bytes. */
-  Map<GenericPart, Long> parts() {
-    return memory.sizes();
-  }
-
-  /** Makes the solver with its {@linkplain #parts parts} anywhere. */
-  MeasuringSolver bind(Device device, GenericMemory parts) {
+    GenericMemory parts = memory.at(address);
     new GenericConstants(size, parts).upload(device);
     GenericSampling sampling = sampling(device, parts);
     try {

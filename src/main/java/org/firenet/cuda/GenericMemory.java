@@ -6,16 +6,15 @@ import java.util.Map;
 /** Where the parts of a generic solver are. */
 final class GenericMemory {
   private final Map<GenericPart, Long> offsets = new EnumMap<>(GenericPart.class);
-  private final Map<GenericPart, Long> sizes = new EnumMap<>(GenericPart.class);
   private final Workspace workspace = new Workspace();
 
   /** Lays out the parts. */
   GenericMemory(GenericSize size, long transformBytes) {
-    sizes.putAll(size.bytes());
+    Map<GenericPart, Long> bytes = size.bytes();
     if (transformBytes > 0) {
-      sizes.put(GenericPart.TRANSFORM, transformBytes);
+      bytes.put(GenericPart.TRANSFORM, transformBytes);
     }
-    sizes.forEach((part, count) -> offsets.put(part, workspace.reserve(part.purpose(), count)));
+    bytes.forEach((part, count) -> offsets.put(part, workspace.reserve(part.purpose(), count)));
   }
 
   /** Parts that are somewhere already. */
@@ -30,11 +29,6 @@ final class GenericMemory {
   /** All of it. */
   Workspace workspace() {
     return workspace;
-  }
-
-  /** Bytes of the parts that were laid out here; absent ones are left out. */
-  Map<GenericPart, Long> sizes() {
-    return new EnumMap<>(sizes);
   }
 
   /** The same parts at an address. */

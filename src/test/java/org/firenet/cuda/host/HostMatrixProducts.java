@@ -34,6 +34,11 @@ final class HostMatrixProducts implements MatrixProducts {
     ((HostStream) stream).enqueue(product);
   }
 
+  @Override
+  public void close() {
+    // Holds nothing.
+  }
+
   private record Product(
       HostDevice device,
       Precision precision,
