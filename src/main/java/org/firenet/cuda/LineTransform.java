@@ -21,6 +21,7 @@ final class LineTransform {
 
   private static final int LARGEST_RADIX = 16;
   private static final int PREFERRED_RADIX = 10;
+  private static final int MOST_THREADS = 128;
   private static final int PASS_COST = 10_000;
   private static final int RADIX_COST = 100;
   private static final int HEX_DIGIT = 4;
@@ -78,7 +79,7 @@ final class LineTransform {
 
   /**
    * Few passes, then few registers, then few idle threads. A radix above 10 costs so many registers
-   * that it has to save two passes.
+   * that it has to save two passes. A line has at most 128 threads, so that eight fit a block.
    */
   private static int cost(int length, List<Integer> radices) {
     int largest = radices.get(0);
@@ -88,7 +89,8 @@ final class LineTransform {
       held += (length / radix + threads - 1) / threads * radix;
     }
     int passes = radices.size() + (largest > PREFERRED_RADIX ? 1 : 0);
-    return PASS_COST * passes + RADIX_COST * largest + held;
+    int crowd = Math.max(0, threads - MOST_THREADS);
+    return PASS_COST * (passes + crowd) + RADIX_COST * largest + held;
   }
 
   /** Number of points N. */
