@@ -23,13 +23,18 @@ struct ColumnTile {
   }
 };
 
+// Threads that a multiprocessor should hold at once: sets how many registers each may have.
+constexpr int Resident = sizeof(real) == 4 ? 640 : 320;
+constexpr int BlockThreads = LANES * LineThreads;
+constexpr int Blocks = Resident > BlockThreads ? Resident / BlockThreads : 1;
+
 // One layer:
 //   LEVELS > 0:  x+ = H* soft(H (x - tau g), tau lambda w), sum += x+, xbar = 2 x+ - x, x = x+
 //   d_c = keep d_c + sigma (M F S_c xbar - alpha y_c),  g = sum_c S_c* F* M d_c
 // with keep = min(1, 1 / |d of the layer before|) (not yet multiplied into d and g), F = unitary transform along y and
 // H the Haar transform of the image rolled by (shift_y, shift_x).
 // Launch: LANES x LineThreads threads; ceil(padded_x / LANES) (LEVELS = 0: ceil(nx / LANES)) x images blocks; shared:
-// LANES x max(LineLength, padded_y) numbers.
+// LANES x (padded_y + LineLength) numbers (LEVELS = 0: 2 LineLength).
 // Bytes for each image: pixels x sizeof(cplx) x (6 + coils (1 with maps) + 3 coils sampled) (LEVELS = 0: 2 instead of
 // 6). Java: org.firenet.cuda.LinesLayer.
 //   x, sum [image, padded_y, padded_x]; gradient, bar [image, y, x]; maps [coil, y, x], map_stride from one image to
@@ -37,7 +42,7 @@ struct ColumnTile {
 //   sampled; partial_* [image, gridDim.x], partial_in null in the first layer of a block; schedule [image,
 //   schedule_stride], see network.cu; factors [LineLength]
 //   gradient_step = tau / sqrt(ny), dual_step = sigma / sqrt(ny)
-KERNEL __launch_bounds__(LANES *LineThreads)
+KERNEL __launch_bounds__(BlockThreads, Blocks)
     lines_layer(cplx *__restrict__ x, cplx *__restrict__ sum, cplx *__restrict__ gradient,
                 const cplx *__restrict__ bar, const cplx *__restrict__ maps, int64 map_stride,
                 const cplx *__restrict__ data, cplx *__restrict__ dual, const int *__restrict__ row_of,
@@ -63,7 +68,8 @@ KERNEL __launch_bounds__(LANES *LineThreads)
   gradient += image * LineLength * nx;
   if (maps != 0) maps += image * map_stride;
   const int place = t * nx + column;  // of first_position(t, 0)
-  cplx mean[FirstHeld];  // xbar
+  // xbar; this thread's numbers, which no other one touches.
+  cplx *const mean = shared + LANES * (LEVELS > 0 ? padded_y : LineLength) + LANES * t + lane;
 #if LEVELS > 0
   {
     const real step = (real)(gradient_step * keep);
@@ -94,7 +100,7 @@ KERNEL __launch_bounds__(LANES *LineThreads)
     unrolled<FirstHeld>([&](auto k) {
       const int y = first_position(t, k.value);
       const cplx now = shared[y * LANES + lane];
-      mean[k.value] = (real)2 * now - old[k.value];
+      mean[LANES * first_position(0, k.value)] = (real)2 * now - old[k.value];
       if (live) {
         const int at = y * padded_x + column;
         x[at] = now;
@@ -114,7 +120,7 @@ KERNEL __launch_bounds__(LANES *LineThreads)
 #else
   unrolled<FirstHeld>([&](auto k) {
     const int y = first_position(t, k.value);
-    mean[k.value] = inside ? bar[(image * LineLength + y) * nx + column] : make(0, 0);
+    mean[LANES * first_position(0, k.value)] = inside ? bar[(image * LineLength + y) * nx + column] : make(0, 0);
   });
 #endif
   data += image * coils * rows * nx + column;
@@ -127,13 +133,13 @@ KERNEL __launch_bounds__(LANES *LineThreads)
   double squares = 0;
 #pragma unroll 1
   for (int coil = 0; coil < coils; ++coil) {
-    cplx v[FirstHeld], z[LastHeld], map[FirstHeld];
+    cplx v[FirstHeld], z[LastHeld];
     unrolled<FirstHeld>([&](auto k) {
       if (maps != 0) {
-        map[k.value] = inside ? maps[coil * (LineLength * nx) + place + first_position(0, k.value) * nx] : make(0, 0);
-        v[k.value] = map[k.value] * mean[k.value];
+        v[k.value] = inside ? maps[coil * (LineLength * nx) + place + first_position(0, k.value) * nx] * mean[LANES * first_position(0, k.value)]
+                            : make(0, 0);
       } else {
-        v[k.value] = mean[k.value];
+        v[k.value] = mean[LANES * first_position(0, k.value)];
       }
     });
     forward_line(v, z, line, factors, t);
@@ -156,7 +162,12 @@ KERNEL __launch_bounds__(LANES *LineThreads)
     });
     adjoint_line(z, v, line, factors, t);
     unrolled<FirstHeld>([&](auto k) {
-      total[k.value] = maps != 0 ? fused_add_conj(total[k.value], map[k.value], v[k.value]) : v[k.value];
+      if (maps == 0) {
+        total[k.value] = v[k.value];
+      } else if (inside) {
+        total[k.value] = fused_add_conj(
+            total[k.value], maps[coil * (LineLength * nx) + place + first_position(0, k.value) * nx], v[k.value]);
+      }
     });
   }
   if (inside) {

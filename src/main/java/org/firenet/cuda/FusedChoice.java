@@ -31,6 +31,11 @@ record FusedChoice(Primal primal, FusedGeometry geometry, int lanes, int rows, i
   private static final int FEWEST_THREADS = 64;
   private static final int MOST_ROWS = 32;
   private static final int MOST_LANES = 16;
+
+  /** Larger blocks leave a thread too few registers. */
+  private static final int PREFERRED_THREADS = 512;
+
+  private static final int FEWEST_LANES = 2;
   private static final int SINGLE_LANES = 8;
   private static final int DOUBLE_LANES = 4;
 
@@ -47,27 +52,38 @@ record FusedChoice(Primal primal, FusedGeometry geometry, int lanes, int rows, i
     int levels = problem.layout().levels();
     boolean haar = problem.wavelet().length() == 2 && levels > 0 && shifts.perLayer() == 1;
     if (haar && 1 << levels <= MOST_LANES) {
-      FusedChoice inside = sized(Primal.INSIDE, geometry, precision, levels);
+      FusedChoice inside = sized(Primal.INSIDE, geometry, precision, levels, device);
       if (inside.fits(precision, device)) {
         return Optional.of(inside);
       }
     }
     FusedChoice outside =
         TileSize.of(problem, precision, device).isPresent()
-            ? sized(Primal.TILES, geometry, precision, 0)
-            : sized(Primal.PASSES, FusedGeometry.of(problem, false), precision, 0);
+            ? sized(Primal.TILES, geometry, precision, 0, device)
+            : sized(Primal.PASSES, FusedGeometry.of(problem, false), precision, 0, device);
     return outside.fits(precision, device) ? Optional.of(outside) : Optional.empty();
   }
 
+  /** As many lanes as fit, so that rows of a strip are whole pieces of memory. */
   private static FusedChoice sized(
-      Primal primal, FusedGeometry geometry, Precision precision, int levels) {
+      Primal primal,
+      FusedGeometry geometry,
+      Precision precision,
+      int levels,
+      DeviceProperties device) {
     int block = 1 << levels;
     int lanes = Math.max(precision == Precision.SINGLE ? SINGLE_LANES : DOUBLE_LANES, block);
     int rows = Math.max(2, block);
     while (rows * geometry.second.threads() < FEWEST_THREADS && rows < MOST_ROWS) {
       rows *= 2;
     }
-    return new FusedChoice(primal, geometry, lanes, rows, levels);
+    FusedChoice choice = new FusedChoice(primal, geometry, lanes, rows, levels);
+    while (choice.lanes > Math.max(FEWEST_LANES, block)
+        && (choice.lanes * geometry.first.threads() > PREFERRED_THREADS
+            || !choice.fits(precision, device))) {
+      choice = new FusedChoice(primal, geometry, choice.lanes / 2, rows, levels);
+    }
+    return choice;
   }
 
   private boolean fits(Precision precision, DeviceProperties device) {
@@ -79,8 +95,9 @@ record FusedChoice(Primal primal, FusedGeometry geometry, int lanes, int rows, i
 
   /** Shared memory of a block of columns. */
   int columnBytes(Precision precision) {
-    int longest = levels > 0 ? geometry.paddedFirst : geometry.first.length();
-    return lanes * longest * precision.bytesPerComplex();
+    int line = geometry.first.length();
+    int longest = levels > 0 ? geometry.paddedFirst : line;
+    return lanes * (geometry.lines ? longest + line : line) * precision.bytesPerComplex();
   }
 
   /** Shared memory of a block of rows. */
