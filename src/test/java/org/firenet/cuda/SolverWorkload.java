@@ -1,5 +1,6 @@
 package org.firenet.cuda;
 
+import java.util.SplittableRandom;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Mask;
 import org.firenet.array.Precision;
@@ -14,10 +15,12 @@ import org.firenet.network.PlanInput;
 import org.firenet.network.PlanOptions;
 import org.firenet.network.Problem;
 import org.firenet.network.RandomProblems;
+import org.firenet.network.RandomProblems.Sample;
 import org.firenet.reference.ReferenceBackend;
 
 /** Solvers of every kind with gaps between their arrays that must not be touched. */
 public final class SolverWorkload implements Workload {
+  /** Single precision: 2^-24 a rounding, over some hundred dependent operations. */
   private static final double TOLERANCE = 2e-5;
 
   /** Fourier in 2-D and 3-D, Walsh, a matrix; with and without coils, weights and shifts. */
@@ -33,19 +36,21 @@ public final class SolverWorkload implements Workload {
   public void run(HostOptions options) {
     try (HostDevice device = new HostDevice(options)) {
       for (int seed : GENERIC) {
-        RandomProblems.Sample sample = RandomProblems.of(seed);
-        run(device, sample.problem(), sample.parameters(), sample.kspace(), false);
+        Sample sample = RandomProblems.of(seed);
+        run(device, sample, Precision.SINGLE, false);
       }
       for (int seed : FUSED) {
-        RandomProblems.Sample sample = RandomProblems.of(seed);
-        run(device, sample.problem(), sample.parameters(), sample.kspace(), true);
+        Sample sample = RandomProblems.of(seed);
+        run(device, sample, Precision.SINGLE, true);
       }
-      haarInside(device);
+      run(device, haarInside(), Precision.SINGLE, true);
+      run(device, RandomProblems.of(GENERIC[0]), Precision.DOUBLE, false);
+      run(device, RandomProblems.of(FUSED[0]), Precision.DOUBLE, true);
     }
   }
 
   /** Any mask with the wavelet in the same kernel. */
-  private static void haarInside(HostDevice device) {
+  private static Sample haarInside() {
     Shape shape = Shape.of(16, 20);
     boolean[] sampled = new boolean[shape.count()];
     for (int i = 0; i < sampled.length; i++) {
@@ -54,27 +59,21 @@ public final class SolverWorkload implements Workload {
     Problem problem =
         Problem.of(shape).wavelet("db1").levels(2).mask(Mask.of(shape, sampled)).build();
     FirenetParameters parameters = FirenetParameters.builder().outer(2).inner(2).build();
-    ComplexArray data = ComplexArray.zeros(Precision.DOUBLE, problem.data());
-    for (int i = 0; i < data.count(); i++) {
-      data.set(i, Math.sin(i), Math.cos(3 * i));
-    }
-    run(device, problem, parameters, data, true);
+    ComplexArray data = RandomProblems.numbers(new SplittableRandom(7), problem.data());
+    return new Sample("Haar inside", problem, parameters, data);
   }
 
-  private static void run(
-      HostDevice device,
-      Problem problem,
-      FirenetParameters parameters,
-      ComplexArray data,
-      boolean fused) {
+  private static void run(HostDevice device, Sample sample, Precision precision, boolean fused) {
+    Problem problem = sample.problem();
+    FirenetParameters parameters = sample.parameters();
     FirenetParameters resolved = parameters.resolve(problem);
     SolverDesign design =
         fused
-            ? FusedDesign.of(problem, resolved, Precision.SINGLE, 1, device.properties())
-            : new GenericDesign(device, problem, resolved, Precision.SINGLE, 1);
-    PlanInput input = PlanInput.of(data);
+            ? FusedDesign.of(problem, resolved, precision, 1, device.properties())
+            : new GenericDesign(device, problem, resolved, precision, 1);
+    PlanInput input = PlanInput.of(sample.kspace());
     GuardedDesign guarded = new GuardedDesign(design);
-    try (SolverRun run = new SolverRun(device, guarded, problem, resolved, Precision.SINGLE);
+    try (SolverRun run = new SolverRun(device, guarded, problem, resolved, precision);
         Plan reference = new ReferenceBackend().plan(problem, parameters, PlanOptions.defaults())) {
       ComplexArray image = fused ? run.run(input) : run.measured(input);
       double difference = GoldenCase.relativeDifference(image, reference.run(input));

@@ -81,7 +81,7 @@ class WarpOperationsTest {
       for (int i = 0; i < 32; i++) {
         int other = i ^ 1;
         assertEquals(-other, got[5 * i]);
-        assertEquals(4_000_000_000L + other, got[5 * i + 1]);
+        assertEquals(4e9 + other, got[5 * i + 1]);
         assertEquals(other + 0.5, got[5 * i + 2]);
         assertEquals(other + 0.1, got[5 * i + 3]);
         assertEquals(other + 0x1p40, got[5 * i + 4]);
