@@ -103,12 +103,11 @@ struct Butterfly {
       Butterfly<A, SIGN>::run(inner[n2.value]);
     });
     unrolled<A>([&](auto k1) {
+      constexpr int k = k1.value;
       cplx outer[B];
-      unrolled<B>([&](auto n2) {
-        outer[n2.value] = rotated<n2.value * k1.value, R, SIGN>(inner[n2.value][k1.value]);
-      });
+      unrolled<B>([&](auto n2) { outer[n2.value] = rotated<n2.value * k, R, SIGN>(inner[n2.value][k]); });
       Butterfly<B, SIGN>::run(outer);
-      unrolled<B>([&](auto k2) { v[k1.value + A * k2.value] = outer[k2.value]; });
+      unrolled<B>([&](auto k2) { v[k + A * k2.value] = outer[k2.value]; });
     });
   }
 };
@@ -155,16 +154,17 @@ struct OddButterfly {
     const cplx first = v[0];
     v[0] = total;
     unrolled<H>([&](auto kk) {
+      constexpr int k = kk.value + 1;
       cplx even = first, odd = make(0, 0);
       unrolled<H>([&](auto j) {
-        constexpr int turn = (kk.value + 1) * (j.value + 1) % R;
+        constexpr int turn = k * (j.value + 1) % R;
         constexpr real c = (real)cos_turn(turn, R);
         constexpr real n = (real)(SIGN * sin_turn(turn, R));
         even = make(even.x + c * s[j.value].x, even.y + c * s[j.value].y);
         odd = make(odd.x + n * d[j.value].x, odd.y + n * d[j.value].y);
       });
-      v[kk.value + 1] = make(even.x - odd.y, even.y + odd.x);
-      v[R - 1 - kk.value] = make(even.x + odd.y, even.y - odd.x);
+      v[k] = make(even.x - odd.y, even.y + odd.x);
+      v[R - k] = make(even.x + odd.y, even.y - odd.x);
     });
   }
 };

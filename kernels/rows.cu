@@ -60,8 +60,9 @@ __device__ __forceinline__ void scatter_row(const cplx *mean, cplx *grid, const 
     cplx *to = grid + at + t;
     unrolled<LastPass::Loops>([&](auto loop) {
       if (LastPass::has(t + loop.value * LineThreads) && inside) {
+        constexpr int first = loop.value * LineThreads;
         unrolled<LastPass::R>([&](auto k) {
-          constexpr int next = k.value * LastPass::Count + loop.value * LineThreads;
+          constexpr int next = k.value * LastPass::Count + first;
           to[next] = z[loop.value * LastPass::R + k.value];
         });
       }

@@ -28,6 +28,19 @@ public final class JCudaDevices implements DeviceProvider {
 
   @Override
   public synchronized Optional<String> unavailable() {
+    probe();
+    if (reason == null && devices == null) {
+      try {
+        devices = open(driver);
+      } catch (DeviceException e) {
+        reason = "no GPU can be opened: " + e.getMessage();
+      }
+    }
+    return Optional.ofNullable(reason);
+  }
+
+  /** Starts the driver; opens no device, which takes memory on it. */
+  private void probe() {
     if (driver == null && reason == null) {
       try {
         DriverLibrary started = DriverLibrary.start();
@@ -42,7 +55,6 @@ public final class JCudaDevices implements DeviceProvider {
         reason = "the CUDA driver can not be used: " + e;
       }
     }
-    return Optional.ofNullable(reason);
   }
 
   /** The classes of JCuda are loaded with this one. */
@@ -65,28 +77,31 @@ public final class JCudaDevices implements DeviceProvider {
    * @throws DeviceException with the reason, if there is none that works
    */
   static DriverLibrary driver() {
-    Optional<String> reason = INSTANCE.unavailable();
-    if (reason.isPresent()) {
-      throw new DeviceException("CUDA: " + reason.get());
+    synchronized (INSTANCE) {
+      INSTANCE.probe();
+      if (INSTANCE.driver == null) {
+        throw new DeviceException("CUDA: " + INSTANCE.reason);
+      }
+      return INSTANCE.driver;
     }
-    return INSTANCE.driver;
   }
 
   /** Version of CUDA that the driver supports, for people; empty without a driver. */
   public synchronized Optional<String> driverVersion() {
-    return unavailable().isPresent() ? Optional.empty() : Optional.of(driver.text());
+    probe();
+    return Optional.ofNullable(driver).map(DriverLibrary::text);
   }
 
   /**
    * The devices that can be opened.
    *
-   * @throws DeviceException if none can
+   * @throws DeviceException with the reason, if there are none
    */
   @Override
   public synchronized List<Device> devices() {
-    DriverLibrary started = driver();
-    if (devices == null) {
-      devices = open(started);
+    Optional<String> none = unavailable();
+    if (none.isPresent()) {
+      throw new DeviceException("CUDA: " + none.get());
     }
     return devices;
   }

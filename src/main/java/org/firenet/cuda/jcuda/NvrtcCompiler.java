@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import jcuda.nvrtc.JNvrtc;
 import jcuda.nvrtc.nvrtcProgram;
 import jcuda.nvrtc.nvrtcResult;
@@ -13,6 +14,9 @@ import org.firenet.cuda.kernels.KernelSources;
 
 /** The run-time compiler of the host's CUDA toolkit. */
 final class NvrtcCompiler {
+  /** The first errors lead to the others. */
+  private static final int LOG_LINES = 20;
+
   private static final Object TURN = new Object();
 
   private final HostLibrary library;
@@ -80,7 +84,10 @@ final class NvrtcCompiler {
 
   /** Options of a compilation. Arithmetic is as IEEE has it but for fused multiplication. */
   static List<String> options(String architectureOption, Map<String, String> constants) {
-    List<String> options = new ArrayList<>(List.of(architectureOption, "--std=c++17"));
+    // Lambdas in kernels belong to the device, as with nvcc.
+    List<String> options =
+        new ArrayList<>(
+            List.of(architectureOption, "--std=c++17", "--device-as-default-execution-space"));
     constants.forEach((name, value) -> options.add("-D" + name + "=" + value));
     return options;
   }
@@ -119,7 +126,7 @@ final class NvrtcCompiler {
     String[] log = {null};
     int status = JNvrtc.nvrtcGetProgramLog(program, log);
     boolean some = status == nvrtcResult.NVRTC_SUCCESS && log[0] != null && !log[0].isBlank();
-    return some ? ":\n" + log[0].strip() : "";
+    return some ? log[0].lines().limit(LOG_LINES).collect(Collectors.joining("\n", ":\n", "")) : "";
   }
 
   private byte[] machineCode(nvrtcProgram program) {

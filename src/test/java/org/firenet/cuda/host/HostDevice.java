@@ -113,6 +113,7 @@ public final class HostDevice implements Device {
   @Override
   public MatrixProducts matrixProducts() {
     checkOpen();
+    queue.checkNotRecording("matrixProducts");
     return new HostMatrixProducts(this);
   }
 

@@ -10,6 +10,7 @@ final class HostMatrixProducts implements MatrixProducts {
 
   HostMatrixProducts(HostDevice device) {
     this.device = device;
+    device.open().add(this, "matrix products");
   }
 
   @Override
@@ -24,6 +25,7 @@ final class HostMatrixProducts implements MatrixProducts {
       long b,
       long c) {
     device.checkOpen();
+    device.open().check(this, "matrix products");
     if (rows < 1 || columns < 1 || count < 1) {
       throw new IllegalArgumentException(
           "rows, columns, count: expected at least 1, got %d, %d, %d"
@@ -36,7 +38,7 @@ final class HostMatrixProducts implements MatrixProducts {
 
   @Override
   public void close() {
-    // Holds nothing.
+    device.open().remove(this);
   }
 
   private record Product(

@@ -27,7 +27,9 @@ class KernelLoaderTest extends StandInTest {
     assertEquals(1, count("nvrtcCreateProgram tiny.cu 1 firenet.cuh with text"));
     assertEquals(
         1,
-        count("COMPILED --gpu-architecture=sm_90 --std=c++17 -DN=8 -DREAL=float"),
+        count(
+            "COMPILED --gpu-architecture=sm_90 --std=c++17"
+                + " --device-as-default-execution-space -DN=8 -DREAL=float"),
         log()::toString);
     run("kernels");
     assertEquals(1, count("nvrtcCreateProgram"), "the second process finds it on disk");
@@ -96,14 +98,15 @@ class KernelLoaderTest extends StandInTest {
         output);
   }
 
-  /** Shared memory, shuffles and roots as the kernels use them. */
+  /** Shared memory, shuffles, roots and lambdas as the kernels use them. */
   private static final String KERNEL =
       """
       KERNEL work(cplx *a, double *sums, int n) {
         DYNAMIC_SHARED(double, scratch);
         const int i = blockIdx.x * blockDim.x + threadIdx.x;
         const double sum = block_sum(i < n ? square(soft(a[i], (real)1)) : 0, scratch);
-        if (threadIdx.x == 0) sums[blockIdx.x] = sum;
+        auto write = [&](auto scale) { sums[blockIdx.x] = scale * sum; };
+        if (threadIdx.x == 0) write(2);
       }
       EXPORT(work)
       """;
