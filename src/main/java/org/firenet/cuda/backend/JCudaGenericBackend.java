@@ -1,7 +1,8 @@
-package org.firenet.cuda.jcuda;
+package org.firenet.cuda.backend;
 
 import org.firenet.cuda.CudaBackend;
 import org.firenet.cuda.Route;
+import org.firenet.cuda.jcuda.JCudaDevices;
 
 /**
  * The GPUs of this machine, by library transforms and kernels for any size: what the fused kernels

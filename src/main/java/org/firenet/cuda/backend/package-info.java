@@ -1,0 +1,2 @@
+/** The backends that run on the GPUs of this machine: solvers and JCuda's devices put together. */
+package org.firenet.cuda.backend;
