@@ -19,6 +19,8 @@ import org.firenet.phantom.BirdcageCoils;
 import org.firenet.phantom.SheppLogan;
 import org.firenet.sampling.RandomPoints;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadmeExampleTest {
   /** Share of the zero-filled error that may be left, of half the samples and four coils. */
@@ -42,10 +44,10 @@ class ReadmeExampleTest {
     assertTrue(error < LEFT * zeroFilled, "error " + error + ", zero-filled " + zeroFilled);
   }
 
-  @Test
-  void readmeShowsTheExampleThatIsTested() throws IOException {
-    String source =
-        Files.readString(Path.of("src/test/java/org/firenet/readme/ReadmeExample.java"));
+  @ParameterizedTest
+  @ValueSource(strings = {"ReadmeExample", "ReadmeGpuExample"})
+  void readmeShowsTheExamplesThatAreCompiled(String name) throws IOException {
+    String source = Files.readString(Path.of("src/test/java/org/firenet/readme", name + ".java"));
     String example =
         source.substring(
             source.indexOf("// example: begin") + "// example: begin".length(),

@@ -14,6 +14,15 @@ final class Address extends CUdeviceptr {
     super(NULL, value);
   }
 
+  /** What a pointer of JCuda holds. */
+  static long of(CUdeviceptr pointer) {
+    return new Address(pointer).value();
+  }
+
+  private Address(CUdeviceptr other) {
+    super(other, 0);
+  }
+
   long value() {
     return getNativePointer() + getByteOffset();
   }

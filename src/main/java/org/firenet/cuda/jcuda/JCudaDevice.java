@@ -9,6 +9,7 @@ import java.util.Map;
 import jcuda.driver.CUcontext;
 import jcuda.driver.CUdevice;
 import jcuda.driver.CUdevice_attribute;
+import jcuda.driver.CUdeviceptr;
 import jcuda.driver.CUstream;
 import jcuda.driver.JCudaDriver;
 import jcuda.jcublas.JCublas2;
@@ -193,6 +194,14 @@ public final class JCudaDevice implements Device {
   public JCudaStream stream(CUstream stream) {
     requireOpen();
     return JCudaStream.wrap(context, stream);
+  }
+
+  /**
+   * The device address in a pointer of JCuda, for interfaces that take plain addresses. JavaCPP's
+   * pointers and ND4J's buffers on a GPU give theirs by {@code address()}.
+   */
+  public static long address(CUdeviceptr pointer) {
+    return Address.of(pointer);
   }
 
   @Override
