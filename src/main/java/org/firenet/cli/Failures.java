@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
+import org.firenet.network.BackendFailureException;
 import org.firenet.network.BackendUnavailableException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -76,7 +77,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     if (e instanceof UsageException) {
       return ExitCode.USAGE;
     }
-    if (e instanceof BackendUnavailableException) {
+    if (e instanceof BackendUnavailableException || e instanceof BackendFailureException) {
       return ExitCode.DEVICE;
     }
     return e instanceof IOException

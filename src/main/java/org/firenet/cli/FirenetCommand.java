@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
       InfoCommand.class,
       ViewCommand.class,
       DemoCommand.class,
+      PlanCommand.class,
       BackendsCommand.class,
+      SelfTestCommand.class,
       GenerateCompletion.class
     },
     versionProvider = Version.class,
@@ -33,7 +35,8 @@ import picocli.CommandLine.Spec;
       "  firenet simulate -o scan.npy          a phantom, to try things out",
       "  firenet recon --help                  all that can be chosen",
       "",
-      "Exit codes: 0 done, 2 wrong usage, 3 unusable input, 4 no device, 70 a defect.",
+      "Exit codes: 0 done, 2 wrong usage, 3 unusable input, 4 no device or one that failed,"
+          + " 70 a defect.",
       "Completion for bash and zsh: source <(firenet generate-completion)"
     })
 final class FirenetCommand implements Runnable {

@@ -14,7 +14,6 @@ import org.firenet.acquisition.Scan;
 import org.firenet.acquisition.ScanOptions;
 import org.firenet.array.Precision;
 import org.firenet.io.OutputFile;
-import org.firenet.network.Backends;
 import org.firenet.network.StepSizeException;
 import org.firenet.pipeline.CoilCombining;
 import org.firenet.pipeline.ImageOutput;
@@ -144,6 +143,28 @@ final class ReconCommand implements Callable<Integer> {
   private String backend;
 
   @Option(
+      names = "--fallback",
+      paramLabel = "NAME",
+      description = {
+        "A backend, as in --fallback cpu, that repeats everything, with a warning, if the other one"
+            + " fails or is not there (default: exit code 4)."
+      })
+  private String fallback;
+
+  @Option(
+      names = "--verify",
+      arity = "0..1",
+      fallbackValue = "2",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = {
+        "Solve N slices (2 without a number), spread over the scan, again by the reference in double"
+            + " precision; the differences are recorded, and too large a one is a failure, exit code 4,"
+            + " nothing is written. Takes seconds per slice. Write --verify=N."
+      })
+  private int verify;
+
+  @Option(
       names = "--precision",
       defaultValue = "single",
       paramLabel = "P",
@@ -192,22 +213,21 @@ final class ReconCommand implements Callable<Integer> {
         .parameters(network.parameters())
         .backend(backend)
         .precision(precision)
-        .threads(threads)
+        .threads(checkedThreads(threads))
         .history(history != null || report != null)
         .zeroFilled(report != null)
         .separateReadout(!keepVolume)
         .virtualCoils(virtualCoils)
         .combining(combiningNamed(combine));
-    if (threads < 0 || threads > MOST_THREADS) {
-      throw new IllegalArgumentException(
-          "threads: expected 0 to %d, got %d".formatted(MOST_THREADS, threads));
+    BackendNames.check(backend);
+    if (fallback != null) {
+      BackendNames.check(fallback);
+      settings.fallback(fallback);
     }
-    List<String> backends = new ArrayList<>(List.of("auto"));
-    Backends.all().forEach(known -> backends.add(known.name()));
-    if (!backends.contains(backend)) {
-      throw new IllegalArgumentException(
-          "backend: expected one of %s, got %s".formatted(backends, backend));
+    if (verify > 0 && Method.named(method) != Method.FIRENET) {
+      throw new IllegalArgumentException("verify: only --method firenet is verified");
     }
+    settings.verify(verify);
     if (history != null && Method.named(method) != Method.FIRENET) {
       throw new IllegalArgumentException("history: only --method firenet has layers");
     }
@@ -215,6 +235,19 @@ final class ReconCommand implements Callable<Integer> {
       throw new IllegalArgumentException("start: give an image or coefficients, not both");
     }
     return scanArguments.options();
+  }
+
+  /**
+   * A number of threads.
+   *
+   * @throws IllegalArgumentException if it makes no sense
+   */
+  static int checkedThreads(int threads) {
+    if (threads < 0 || threads > MOST_THREADS) {
+      throw new IllegalArgumentException(
+          "threads: expected 0 to %d, got %d".formatted(MOST_THREADS, threads));
+    }
+    return threads;
   }
 
   private static CoilCombining combiningNamed(String name) {

@@ -3,6 +3,7 @@ package org.firenet.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.firenet.acquisition.Scan;
@@ -11,6 +12,7 @@ import org.firenet.metrics.ImageComparison;
 import org.firenet.network.History;
 import org.firenet.pipeline.ReconstructionResult;
 import org.firenet.pipeline.ReconstructionSettings;
+import org.firenet.pipeline.VerifiedImage;
 import org.firenet.report.HtmlReport;
 import org.firenet.report.ReconstructionReport;
 import org.firenet.report.RunRecord;
@@ -52,6 +54,11 @@ final class ReconOutput {
                 1 / fraction));
     result.seconds().forEach((step, time) -> lines.add("%-11s %.2f s".formatted(step, time)));
     lines.add("backend     " + result.description());
+    if (!result.verified().isEmpty()) {
+      lines.add(
+          "verified    %d of the images, largest difference to the reference %.2g"
+              .formatted(result.verified().size(), largestDifference()));
+    }
     if (!result.histories().isEmpty()) {
       History history = result.histories().get(0);
       int last = history.layers() - 1;
@@ -62,6 +69,10 @@ final class ReconOutput {
     figures.forEach((name, value) -> lines.add("%s %.5g".formatted(name, value)));
     result.notes().forEach(note -> lines.add("note        " + note));
     return lines;
+  }
+
+  private double largestDifference() {
+    return result.verified().stream().mapToDouble(VerifiedImage::difference).max().orElse(0);
   }
 
   private static String imagesOf(Scan scan) {
@@ -87,6 +98,11 @@ final class ReconOutput {
     }
     record.result("images", result.images().shape().extents());
     record.result("sampled", result.mask().fraction());
+    if (!result.verified().isEmpty()) {
+      Map<String, Double> verified = new LinkedHashMap<>();
+      result.verified().forEach(image -> verified.put(image.name(), image.difference()));
+      record.result("verified", verified);
+    }
     figures.forEach(record::result);
     result.notes().forEach(record::warning);
     return record.build();
@@ -124,6 +140,16 @@ final class ReconOutput {
                     .ifPresent(weights -> report.weights(weights, problem.layout().levels())));
     if (!result.histories().isEmpty()) {
       report.history(result.histories().get(0), settings.parameters().inner());
+    }
+    if (!result.verified().isEmpty()) {
+      report.keyFigure("Verified", "%.2g".formatted(largestDifference()));
+      result
+          .verified()
+          .forEach(
+              image ->
+                  report.note(
+                      "%s solved again by the reference: relative difference %.2g"
+                          .formatted(image.name(), image.difference())));
     }
     settings.summary().forEach(report::parameter);
     predictions.forEach(

@@ -3,7 +3,9 @@ package org.firenet.cpu;
 import java.util.Optional;
 import org.firenet.network.Backend;
 import org.firenet.network.FirenetParameters;
+import org.firenet.network.ForecastConditions;
 import org.firenet.network.Plan;
+import org.firenet.network.PlanForecast;
 import org.firenet.network.PlanOptions;
 import org.firenet.network.Problem;
 import org.firenet.network.Sampling;
@@ -35,6 +37,15 @@ public final class CpuBackend implements Backend {
     return problem.sampling() instanceof Sampling.Custom
         ? Optional.of("runs Fourier, Walsh and dense sampling, not " + problem.sampling())
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<PlanForecast> forecast(
+      Problem problem,
+      FirenetParameters parameters,
+      PlanOptions options,
+      ForecastConditions conditions) {
+    return Optional.of(CpuForecast.of(this, problem, parameters, options, conditions));
   }
 
   @Override

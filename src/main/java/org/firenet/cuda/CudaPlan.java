@@ -8,8 +8,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.firenet.array.ComplexArray;
 import org.firenet.cuda.device.Device;
+import org.firenet.cuda.device.DeviceException;
 import org.firenet.cuda.device.KernelUnavailableException;
 import org.firenet.network.AbstractPlan;
+import org.firenet.network.BackendFailureException;
 import org.firenet.network.FirenetParameters;
 import org.firenet.network.History;
 import org.firenet.network.PlanInput;
@@ -95,12 +97,21 @@ final class CudaPlan extends AbstractPlan {
 
   @Override
   protected void solve(PlanInput input, int count, ComplexArray images, List<History> histories) {
+    try {
+      solveOnDevices(input, count, images, histories);
+    } catch (DeviceException e) {
+      throw new BackendFailureException(name, e);
+    }
+  }
+
+  private void solveOnDevices(
+      PlanInput input, int count, ComplexArray images, List<History> histories) {
     boolean coefficients = input.startCoefficients().isPresent() && workers.get(0).design().fused();
     if (coefficients) {
       try (CudaPlan generic =
           new CudaPlan(
               name, devices, problem(), parameters(), options().withBatch(count), Route.GENERIC)) {
-        generic.solve(input, count, images, histories);
+        generic.solveOnDevices(input, count, images, histories);
       }
       return;
     }

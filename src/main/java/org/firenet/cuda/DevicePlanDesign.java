@@ -144,6 +144,11 @@ public final class DevicePlanDesign {
     return solver.bytesPerLayer();
   }
 
+  /** Kernels and calls of libraries for all layers of up to {@link #batch} images. */
+  public long launches() {
+    return solver.launches();
+  }
+
   long statusOffset() {
     return (solver.workspace().bytes() + STATUS_ALIGNMENT - 1)
         / STATUS_ALIGNMENT

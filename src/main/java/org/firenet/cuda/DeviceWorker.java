@@ -10,7 +10,8 @@ import org.firenet.network.Problem;
 
 /** One device that takes groups of slices from a queue: uploads, layers and downloads overlap. */
 final class DeviceWorker implements AutoCloseable {
-  private static final int SLOTS = 2;
+  /** Groups on their way at a time. */
+  static final int SLOTS = 2;
 
   private final Closing closing = new Closing();
   private final DevicePlanDesign design;

@@ -107,6 +107,20 @@ final class FusedDesign implements SolverDesign {
   }
 
   @Override
+  public long launches() {
+    int blocks = parameters.outer();
+    int inner = parameters.inner();
+    if (geometry.lines) {
+      return proximal
+          .map(p -> blocks * (p.launchesPerBlock() + inner - 1))
+          .orElse((long) blocks * inner);
+    }
+    return proximal
+        .map(p -> blocks * (p.launchesPerBlock() + 3L * (inner - 1)))
+        .orElse(blocks * (2L * inner - 1));
+  }
+
+  @Override
   public DeviceSolver bind(Device device, long address) {
     return new FusedSolver(this, device, address);
   }

@@ -73,6 +73,25 @@ final class GenericDesign implements SolverDesign {
   }
 
   @Override
+  public long launches() {
+    FirenetParameters parameters = size.parameters();
+    int calls = 1;
+    if (size.problem().sampling() instanceof Sampling.Walsh) {
+      calls = WalshSampling.launches(size.pixels());
+    }
+    long layers = (long) parameters.outer() * (parameters.inner() - 1);
+    return layers * (2L * calls + 1)
+        + parameters.layers() * primalLaunches(parameters, size.problem());
+  }
+
+  /** Kernels of the primal step of a layer. */
+  static long primalLaunches(FirenetParameters parameters, Problem problem) {
+    int passes = problem.layout().levels() * problem.image().rank();
+    int wavelet = passes == 0 ? 1 : 2 * passes;
+    return parameters.shifts().perLayer() * (2L + wavelet);
+  }
+
+  @Override
   public MeasuringSolver bind(Device device, long address) {
     GenericMemory parts = memory.at(address);
     new GenericConstants(size, parts).upload(device);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.firenet.cuda.device.Device;
 import org.firenet.cuda.device.DeviceProperties;
+import org.firenet.network.FirenetParameters;
 import org.firenet.network.Problem;
 
 /** Memory of the primal step of the fused way where it is not in the kernel that transforms. */
@@ -59,6 +60,14 @@ final class ProximalDesign {
     return tile.isPresent()
         ? new TileProximal(design, this, device, base)
         : new PassProximal(design, this, device, base);
+  }
+
+  /** Kernels of the layers of a block. */
+  long launchesPerBlock() {
+    FirenetParameters parameters = design.parameters;
+    return tile.isEmpty()
+        ? parameters.inner() * GenericDesign.primalLaunches(parameters, design.problem)
+        : 1 + (long) parameters.inner() * parameters.shifts().perLayer();
   }
 
   /** Complex numbers that a layer moves for each image. */

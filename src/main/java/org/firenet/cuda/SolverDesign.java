@@ -16,6 +16,9 @@ interface SolverDesign {
   /** Bytes that a layer moves through device memory for each image, counted from the kernels. */
   double bytesPerLayer();
 
+  /** Kernels and calls of libraries for all layers of a batch. */
+  long launches();
+
   /**
    * Makes the solver: loads its kernels and uploads its constants.
    *

@@ -31,6 +31,11 @@ final class WalshSampling implements GenericSampling {
     this.points = points;
   }
 
+  /** Kernels of one transform of grids of so many points. */
+  static int launches(int points) {
+    return (Integer.numberOfTrailingZeros(points) + MOST_STAGES - 1) / MOST_STAGES;
+  }
+
   @Override
   public double norm() {
     return 1 / Math.sqrt(points);

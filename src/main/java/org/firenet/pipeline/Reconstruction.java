@@ -11,6 +11,8 @@ import org.firenet.acquisition.Scan;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Mask;
 import org.firenet.array.Shape;
+import org.firenet.network.BackendFailureException;
+import org.firenet.network.BackendUnavailableException;
 import org.firenet.pipeline.CoilStep.Coils;
 
 /**
@@ -36,6 +38,7 @@ public final class Reconstruction implements AutoCloseable {
   private ComplexArray zeroFilled;
 
   private Reconstruction(
+      String backend,
       ReconstructionSettings settings,
       Progress progress,
       PerImage perImage,
@@ -56,7 +59,7 @@ public final class Reconstruction implements AutoCloseable {
             * Math.max(1, coils)
             * perImage.numbers().size()
             * settings.parameters().layers();
-    this.network = new NetworkStep(settings, perImage, linear, log, work < LITTLE_WORK);
+    this.network = new NetworkStep(backend, settings, perImage, linear, log, work < LITTLE_WORK);
   }
 
   /**
@@ -64,9 +67,29 @@ public final class Reconstruction implements AutoCloseable {
    *
    * @throws IOException if the scan can not be read
    * @throws IllegalArgumentException if settings and scan do not go together
+   * @throws BackendFailureException if the backend failed and there is no other to fall back to
    */
   public static ReconstructionResult run(
       Scan scan, ReconstructionSettings settings, Progress progress) throws IOException {
+    try {
+      return run(scan, settings, progress, settings.backend(), List.of());
+    } catch (BackendFailureException | BackendUnavailableException e) {
+      String other = settings.fallback().orElseThrow(() -> e);
+      return run(scan, settings, progress, other, List.of(fallbackNote(e, other)));
+    }
+  }
+
+  private static String fallbackNote(RuntimeException failure, String other) {
+    return "everything repeated on %s: %s".formatted(other, failure.getMessage());
+  }
+
+  private static ReconstructionResult run(
+      Scan scan,
+      ReconstructionSettings settings,
+      Progress progress,
+      String backend,
+      List<String> notes)
+      throws IOException {
     PerImage perImage = new PerImage(scan.numbers(), scan.available());
     ComplexArray truth = null;
     if (settings.truth() != null) {
@@ -76,7 +99,15 @@ public final class Reconstruction implements AutoCloseable {
     boolean truthOnGrid = scan.imageShape().equals(scan.grid());
     try (Reconstruction reconstruction =
         new Reconstruction(
-            settings, progress, perImage, scan.coils(), scan.grid(), truthOnGrid, scan::finish)) {
+            backend,
+            settings,
+            progress,
+            perImage,
+            scan.coils(),
+            scan.grid(),
+            truthOnGrid,
+            scan::finish)) {
+      notes.forEach(reconstruction.log::note);
       scan.notes().forEach(reconstruction.log::note);
       ComplexArray images = reconstruction.batches(scan);
       return reconstruction.result(scan.several() ? images : images.slice(0), truth);
@@ -88,11 +119,22 @@ public final class Reconstruction implements AutoCloseable {
    *
    * @param kspace {@code [image, coil, ky, kx]}, one axis more in 3-D
    * @param coils whether there is a coil axis
+   * @throws BackendFailureException if the backend failed and there is no other to fall back to
    */
   public static ReconstructionResult run(
       ComplexArray kspace, boolean coils, ReconstructionSettings settings) {
     kspace.requireFinite("kspace");
     KSpace data = KSpace.ofNonZero(kspace, coils);
+    try {
+      return run(data, settings, settings.backend(), List.of());
+    } catch (BackendFailureException | BackendUnavailableException e) {
+      String other = settings.fallback().orElseThrow(() -> e);
+      return run(data, settings, other, List.of(fallbackNote(e, other)));
+    }
+  }
+
+  private static ReconstructionResult run(
+      KSpace data, ReconstructionSettings settings, String backend, List<String> notes) {
     int count = data.images();
     PerImage perImage = new PerImage(IntStream.range(0, count).boxed().toList(), count);
     ComplexArray truth = null;
@@ -101,6 +143,7 @@ public final class Reconstruction implements AutoCloseable {
     }
     try (Reconstruction reconstruction =
         new Reconstruction(
+            backend,
             settings,
             Progress.NONE,
             perImage,
@@ -108,13 +151,14 @@ public final class Reconstruction implements AutoCloseable {
             data.grid(),
             true,
             UnaryOperator.identity())) {
+      notes.forEach(reconstruction.log::note);
       return reconstruction.result(reconstruction.batch(data, 0), truth);
     }
   }
 
   private ComplexArray batches(Scan scan) throws IOException {
     int count = scan.images();
-    int size = NetworkStep.batch(settings);
+    int size = network.batch(grid, scan.coils());
     if (count > size) {
       log.reportWholeBatches();
     }
@@ -186,7 +230,7 @@ public final class Reconstruction implements AutoCloseable {
         settings.method() == Method.FIRENET
             ? network.images(coils, mask, known, first)
             : linear.images(coils, mask);
-    log.spent("solve", begin);
+    log.spent("solve", begin + log.takePauses());
     return images;
   }
 
@@ -231,6 +275,7 @@ public final class Reconstruction implements AutoCloseable {
         network.problem(),
         settings.sampling(),
         log.histories(),
+        log.verified(),
         log.seconds(),
         log.notes());
   }

@@ -23,6 +23,7 @@ import org.firenet.network.Sampling;
  * @param problem what the network solved for the last slices, if it did
  * @param sampling transform that was sampled
  * @param histories one for each image, if asked for
+ * @param verified images solved again by the reference, if asked for
  * @param seconds time spent, by step
  * @param notes what a user should know
  */
@@ -37,5 +38,6 @@ public record ReconstructionResult(
     Optional<Problem> problem,
     Sampling sampling,
     List<History> histories,
+    List<VerifiedImage> verified,
     Map<String, Double> seconds,
     List<String> notes) {}

@@ -3,6 +3,7 @@ package org.firenet.pipeline;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -32,6 +33,8 @@ public final class ReconstructionSettings {
   private double lambda = Defaults.LAMBDA;
   private FirenetParameters parameters = FirenetParameters.defaults();
   private String backend = "auto";
+  private String fallback;
+  private int verify;
   private Precision precision = Precision.SINGLE;
   private int threads;
   private boolean history;
@@ -118,6 +121,27 @@ public final class ReconstructionSettings {
   /** Sets the backend by name, or {@code auto}. */
   public ReconstructionSettings backend(String value) {
     backend = value;
+    return this;
+  }
+
+  /**
+   * Sets the backend that repeats everything if the first one fails or can not be used; null, the
+   * default, for none.
+   */
+  public ReconstructionSettings fallback(String value) {
+    fallback = value;
+    return this;
+  }
+
+  /**
+   * Sets how many images, spread over the scan, are solved again by the reference; 0, the default,
+   * for none. A difference beyond rounding is a failure of the backend.
+   */
+  public ReconstructionSettings verify(int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException("verify: expected 0 or more, got " + value);
+    }
+    verify = value;
     return this;
   }
 
@@ -239,6 +263,14 @@ public final class ReconstructionSettings {
     return backend;
   }
 
+  Optional<String> fallback() {
+    return Optional.ofNullable(fallback);
+  }
+
+  int verify() {
+    return verify;
+  }
+
   Precision precision() {
     return precision;
   }
@@ -314,6 +346,8 @@ public final class ReconstructionSettings {
     out.put("backend", backend);
     out.put("precision", precision.name().toLowerCase(Locale.ROOT));
     out.put("threads", threads);
+    out.put("verify", verify);
+    out.put("fallback", fallback == null ? "none" : fallback);
     return out;
   }
 

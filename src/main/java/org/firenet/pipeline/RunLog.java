@@ -11,7 +11,9 @@ final class RunLog {
   private final Map<String, Double> seconds = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
   private final List<History> histories = new ArrayList<>();
+  private final List<VerifiedImage> verified = new ArrayList<>();
   private final Progress progress;
+  private long paused;
   private boolean wholeBatches;
 
   RunLog(Progress progress) {
@@ -42,6 +44,23 @@ final class RunLog {
     seconds.merge(step, (System.nanoTime() - begin) / 1e9, Double::sum);
   }
 
+  /** What has been going on belongs to another step than the one that is being timed. */
+  void pause(long nanoseconds) {
+    paused += nanoseconds;
+  }
+
+  /** Nanoseconds of pauses since this was asked last. */
+  long takePauses() {
+    long nanoseconds = paused;
+    paused = 0;
+    return nanoseconds;
+  }
+
+  /** An image was solved again by the reference. */
+  void verified(VerifiedImage image) {
+    verified.add(image);
+  }
+
   /** Something that a user should know, once. */
   void note(String text) {
     if (!notes.contains(text)) {
@@ -63,5 +82,9 @@ final class RunLog {
 
   List<History> histories() {
     return List.copyOf(histories);
+  }
+
+  List<VerifiedImage> verified() {
+    return List.copyOf(verified);
   }
 }

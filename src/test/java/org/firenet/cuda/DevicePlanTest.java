@@ -23,7 +23,7 @@ import org.firenet.network.Plan;
 import org.firenet.network.PlanInput;
 import org.firenet.network.PlanOptions;
 import org.firenet.network.Problem;
-import org.firenet.network.RandomProblems;
+import org.firenet.selftest.RandomProblems;
 import org.firenet.reference.ReferenceBackend;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

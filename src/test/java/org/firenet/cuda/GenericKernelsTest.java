@@ -14,7 +14,7 @@ import org.firenet.cuda.host.HostDevices;
 import org.firenet.network.FirenetParameters;
 import org.firenet.network.GoldenCase;
 import org.firenet.network.Problem;
-import org.firenet.network.RandomProblems;
+import org.firenet.selftest.RandomProblems;
 import org.firenet.network.ShiftSequence;
 import org.firenet.operator.RollOperator;
 import org.firenet.operator.WalshOperator;

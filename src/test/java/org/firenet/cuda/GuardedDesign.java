@@ -21,6 +21,11 @@ record GuardedDesign(SolverDesign design) implements SolverDesign {
   }
 
   @Override
+  public long launches() {
+    return design.launches();
+  }
+
+  @Override
   public DeviceSolver bind(Device device, long address) {
     long end = 0;
     for (Workspace.Part part : workspace().parts()) {

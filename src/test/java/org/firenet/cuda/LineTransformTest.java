@@ -16,7 +16,7 @@ import org.firenet.cuda.device.KernelModule;
 import org.firenet.cuda.device.LaunchShape;
 import org.firenet.cuda.host.HostDevice;
 import org.firenet.cuda.host.HostDevices;
-import org.firenet.network.RandomProblems;
+import org.firenet.selftest.RandomProblems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

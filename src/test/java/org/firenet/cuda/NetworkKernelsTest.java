@@ -14,7 +14,7 @@ import org.firenet.cuda.host.HostDevice;
 import org.firenet.cuda.host.HostDevices;
 import org.firenet.network.FirenetParameters;
 import org.firenet.network.Problem;
-import org.firenet.network.RandomProblems;
+import org.firenet.selftest.RandomProblems;
 import org.firenet.network.RestartSchedule;
 import org.firenet.operator.CropOperator;
 import org.firenet.transform.WaveletLayout;

@@ -12,7 +12,7 @@ import org.firenet.array.Shape;
 import org.firenet.network.FirenetParameters;
 import org.firenet.network.GoldenCase;
 import org.firenet.network.Problem;
-import org.firenet.network.RandomProblems;
+import org.firenet.selftest.RandomProblems;
 import org.firenet.phantom.BirdcageCoils;
 import org.firenet.phantom.SheppLogan;
 import org.firenet.phantom.SmoothPhase;

@@ -1,6 +1,7 @@
 package org.firenet.cuda.device;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds devices. */
@@ -10,4 +11,9 @@ public interface DeviceProvider {
 
   /** The devices of this machine; opened on first use, shared, and kept until the program ends. */
   List<Device> devices();
+
+  /** Driver, libraries and kernels found, by name, for people. */
+  default Map<String, String> facts() {
+    return Map.of();
+  }
 }

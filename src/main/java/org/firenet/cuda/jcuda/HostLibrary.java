@@ -83,12 +83,21 @@ record HostLibrary(CudaLibrary library, String name, int cuda, long handle, List
   private static HostLibrary connect(
       CudaLibrary library, LibrarySearch.Candidate candidate, long handle)
       throws NativeUnavailableException {
-    String file = candidate.name().substring(candidate.name().lastIndexOf('/') + 1);
     String[] missing = {};
-    if (!file.equals(library.bridged())) {
+    if (isBridged(library, candidate.name())) {
       missing = NativeAccess.bind(NativeLibraries.openBridge(library.bridged()), handle);
     }
     return new HostLibrary(library, candidate.name(), candidate.cuda(), handle, List.of(missing));
+  }
+
+  private static boolean isBridged(CudaLibrary library, String name) {
+    return !name.substring(name.lastIndexOf('/') + 1).equals(library.bridged());
+  }
+
+  /** Where it was found and how it is reached, for people. */
+  String place() {
+    return "%s, CUDA %d%s"
+        .formatted(name, cuda, isBridged(library, name) ? ", through a bridge" : "");
   }
 
   /** Libraries that it opens by name alone are opened by path before. */

@@ -2,6 +2,7 @@ package org.firenet.cuda.jcuda;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import jcuda.driver.JCudaDriver;
 import org.firenet.cuda.device.Device;
@@ -104,6 +105,11 @@ public final class JCudaDevices implements DeviceProvider {
       throw new DeviceException("CUDA: " + none.get());
     }
     return devices;
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    return unavailable().isPresent() ? Map.of() : CudaFacts.of(driver());
   }
 
   /** A device that another program has for itself is left out. */

@@ -1,12 +1,13 @@
-package org.firenet.network;
+package org.firenet.selftest;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.firenet.array.ComplexArray;
-import org.firenet.array.Mask;
-import org.firenet.array.RealArray;
 import org.firenet.array.Shape;
+import org.firenet.network.FirenetParameters;
+import org.firenet.network.Problem;
+import org.firenet.network.Sampling;
+import org.firenet.network.ShiftSequence;
 import org.firenet.transform.WalshOrder;
 import org.firenet.transform.WaveletLayout;
 
@@ -21,13 +22,12 @@ public final class RandomProblems {
     }
   }
 
-  private enum Pattern {
-    POINTS,
-    LINES_ALONG_LAST,
-    LINES_ALONG_FIRST,
-    FULL
-  }
-
+  private static final List<MaskPattern> PATTERNS =
+      List.of(
+          MaskPattern.POINTS,
+          MaskPattern.LINES_ALONG_LAST,
+          MaskPattern.LINES_ALONG_FIRST,
+          MaskPattern.FULL);
   private static final List<Shape> SHAPES =
       List.of(
           Shape.of(16, 16),
@@ -57,20 +57,20 @@ public final class RandomProblems {
     String wavelet = WAVELETS.get(random.nextInt(WAVELETS.size()));
     Problem.Builder builder =
         Problem.of(shape).wavelet(wavelet).levels(levels).lambda(1e-3 + 0.02 * random.nextDouble());
-    Pattern pattern = Pattern.values()[random.nextInt(Pattern.values().length)];
+    MaskPattern pattern = PATTERNS.get(random.nextInt(PATTERNS.size()));
     if (dense) {
       builder.sampling(Sampling.dense(numbers(random, Shape.of(18, shape.count()))));
     } else {
-      builder.mask(mask(random, shape, pattern));
+      builder.mask(pattern.draw(random, shape));
       if (coils > 0) {
-        builder.maps(maps(random, shape.prepend(coils)));
+        builder.maps(RandomArrays.maps(random, shape.prepend(coils)));
       }
     }
     if (walsh) {
       builder.sampling(Sampling.walsh(WalshOrder.values()[random.nextInt(3)]));
     }
     Shape padded = new WaveletLayout(shape, levels).padded();
-    builder.weights(random.nextBoolean() ? weights(random, padded) : null);
+    builder.weights(random.nextBoolean() ? RandomArrays.weights(random, padded) : null);
     Problem problem = builder.build();
     List<ShiftSequence> shifts =
         List.of(
@@ -100,55 +100,6 @@ public final class RandomProblems {
 
   /** Uniform complex numbers in double precision. */
   public static ComplexArray numbers(SplittableRandom random, Shape shape) {
-    double[] numbers = new double[2 * shape.count()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = random.nextDouble() - 0.5;
-    }
-    return ComplexArray.of(shape, numbers);
-  }
-
-  private static RealArray weights(SplittableRandom random, Shape shape) {
-    double[] weights = new double[shape.count()];
-    Arrays.setAll(weights, i -> random.nextInt(4));
-    return RealArray.of(shape, weights);
-  }
-
-  private static ComplexArray maps(SplittableRandom random, Shape shape) {
-    ComplexArray maps = numbers(random, shape);
-    int pixels = shape.count() / shape.extent(0);
-    for (int r = 0; r < pixels; r++) {
-      double sum = 0;
-      for (int i = r; i < maps.count(); i += pixels) {
-        sum += maps.re(i) * maps.re(i) + maps.im(i) * maps.im(i);
-      }
-      for (int i = r; i < maps.count(); i += pixels) {
-        maps.set(i, maps.re(i) / Math.sqrt(sum), maps.im(i) / Math.sqrt(sum));
-      }
-    }
-    return maps;
-  }
-
-  private static Mask mask(SplittableRandom random, Shape shape, Pattern pattern) {
-    int last = shape.extent(-1);
-    int first = shape.extent(0);
-    boolean[] lines = new boolean[shape.count()];
-    for (int i = 0; i < lines.length; i++) {
-      lines[i] = random.nextInt(3) == 0;
-    }
-    boolean[] sampled = new boolean[shape.count()];
-    for (int i = 0; i < sampled.length; i++) {
-      sampled[i] =
-          switch (pattern) {
-            case POINTS -> lines[i];
-            case LINES_ALONG_LAST -> lines[i / last];
-            case LINES_ALONG_FIRST -> lines[i % (sampled.length / first)];
-            case FULL -> true;
-          };
-    }
-    sampled[sampled.length / 2] = true;
-    if (pattern == Pattern.LINES_ALONG_LAST) {
-      Arrays.fill(sampled, 0, last, true);
-    }
-    return Mask.of(shape, sampled);
+    return RandomArrays.numbers(random, shape);
   }
 }
