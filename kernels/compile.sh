@@ -15,7 +15,8 @@ command -v "$NVCC" >/dev/null || {
 
 known=$("$NVCC" --list-gpu-code)
 codes=
-for architecture in 75 80 86 89 90 100 120; do
+# Machine code also runs on later minor versions of its compute capability: 8.0 on 8.6 and 8.9.
+for architecture in 75 80 90 100 120; do
   case " $(echo "$known" | tr '\n' ' ') " in
     *" sm_$architecture "*)
       codes="$codes -gencode arch=compute_$architecture,code=sm_$architecture"

@@ -55,7 +55,7 @@ final class KernelLoader {
         reasons.add("precompiled: " + e.getMessage());
       }
     } else {
-      reasons.add("this build has them not precompiled");
+      reasons.add("they are not precompiled");
     }
     try {
       return compile(specification);

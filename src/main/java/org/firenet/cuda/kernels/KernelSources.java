@@ -13,6 +13,9 @@ import org.firenet.cuda.device.KernelSpecification;
 
 /** Kernels as the jar carries them: sources with all they include, and precompiled ones. */
 public final class KernelSources {
+  /** The property that, if {@code false}, leaves precompiled kernels aside. */
+  public static final String PROPERTY = "firenet.cuda.precompiled";
+
   private static final Pattern INCLUDE =
       Pattern.compile("^[ \\t]*#[ \\t]*include[ \\t]*\"([^\"]+)\"", Pattern.MULTILINE);
 
@@ -39,8 +42,14 @@ public final class KernelSources {
     return new KernelSources(KernelSources.class.getClassLoader(), "org/firenet/cuda/kernels");
   }
 
-  /** Machine code for several architectures, made when FIRENET was built; empty if it was not. */
+  /**
+   * Machine code for several architectures, made when FIRENET was built; empty if it was not, or if
+   * it is to be left aside.
+   */
   public Optional<byte[]> precompiled(KernelSpecification specification) {
+    if (System.getProperty(PROPERTY, "true").equals("false")) {
+      return Optional.empty();
+    }
     return resource(specification.id() + ".fatbin");
   }
 
