@@ -159,8 +159,7 @@ final class PlanCommand implements Callable<Integer> {
       throw new IllegalArgumentException("batch: expected at least 1, got " + batch);
     }
     if (bandwidth != null && !(bandwidth > 0 && Double.isFinite(bandwidth))) {
-      throw new IllegalArgumentException(
-          "bandwidth: expected a positive number, got " + bandwidth);
+      throw new IllegalArgumentException("bandwidth: expected a positive number, got " + bandwidth);
     }
     if (device != null && List.of("cpu", "reference").contains(backend)) {
       throw new IllegalArgumentException("assume: backend " + backend + " runs on no device");

@@ -89,15 +89,12 @@ final class PlanOutput {
   private static String moved(PlanForecast one) {
     double bytes = one.work().bytesPerLayer();
     return bytes > 0
-        ? ", each moves %.2f MB".formatted(bytes / 1e6)
-            + bandwidth(one.time().bandwidth())
+        ? ", each moves %.2f MB".formatted(bytes / 1e6) + bandwidth(one.time().bandwidth())
         : "";
   }
 
   private static String bandwidth(OptionalDouble bandwidth) {
-    return bandwidth.isPresent()
-        ? " at %.0f GB/s".formatted(bandwidth.getAsDouble() / GIGA)
-        : "";
+    return bandwidth.isPresent() ? " at %.0f GB/s".formatted(bandwidth.getAsDouble() / GIGA) : "";
   }
 
   private static String time(PlanForecast.Time time) {

@@ -97,8 +97,7 @@ final class SelfTestCommand implements Callable<Integer> {
     }
     SelfTestResult result;
     try (ProgressBarDisplay progress = new ProgressBarDisplay(common.quiet)) {
-      result =
-          SelfTest.run(settings, (done, total) -> progress.report("problems", done, total));
+      result = SelfTest.run(settings, (done, total) -> progress.report("problems", done, total));
     }
     SelfTestOutput output = new SelfTestOutput(settings, result);
     if (report != null) {

@@ -49,10 +49,12 @@ final class SelfTestOutput {
                   of(summary.passed(), summary.count()),
                   summary.worst(),
                   summary.bound(),
-                  of(summary.sameAlone(), summary.several()) + " batches with the bits of single images"));
+                  of(summary.sameAlone(), summary.several())
+                      + " batches with the bits of single images"));
     }
     lines.add(
-        "%s, seed %d, %.1f s".formatted(result.passed() ? "passed" : "FAILED", settings.seed(), result.seconds()));
+        "%s, seed %d, %.1f s"
+            .formatted(result.passed() ? "passed" : "FAILED", settings.seed(), result.seconds()));
     return lines;
   }
 

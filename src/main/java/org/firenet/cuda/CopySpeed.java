@@ -33,8 +33,7 @@ record CopySpeed(double device, double link) {
       stream.clear(from.address(), bytes);
       double inside =
           fastest(stream, () -> stream.copyOnDevice(from.address(), to.address(), bytes));
-      double across =
-          fastest(stream, () -> stream.copyToDevice(host, 0, to.address(), linkBytes));
+      double across = fastest(stream, () -> stream.copyToDevice(host, 0, to.address(), linkBytes));
       return new CopySpeed(2 * bytes / inside, linkBytes / across);
     }
   }

@@ -76,8 +76,7 @@ final class CudaForecast {
   private Map<String, Long> parts(DevicePlanDesign design) {
     Map<String, Long> parts = new LinkedHashMap<>();
     design.parts().forEach(part -> parts.merge(part.purpose(), part.bytes(), Long::sum));
-    long rest =
-        groups.planBytes() - parts.values().stream().mapToLong(Long::longValue).sum();
+    long rest = groups.planBytes() - parts.values().stream().mapToLong(Long::longValue).sum();
     if (rest > 0) {
       parts.put("status and alignment", rest);
     }
@@ -130,7 +129,9 @@ final class CudaForecast {
     return (int) Math.max(1, Math.min(most, wanted));
   }
 
-  /** Arrays of one image on their way through a reconstruction, in double: data twice, maps, image. */
+  /**
+   * Arrays of one image on their way through a reconstruction, in double: data twice, maps, image.
+   */
   private static long hostBytes(Problem problem) {
     long numbers = 3L * problem.data().count() + 3L * problem.image().count();
     return numbers * Precision.DOUBLE.bytesPerComplex();

@@ -27,7 +27,12 @@ final class LayerClock {
   static double seconds(
       Backend backend, Problem problem, FirenetParameters parameters, PlanOptions options) {
     FirenetParameters few =
-        FirenetParameters.builder().outer(1).inner(LAYERS).norm(1).shifts(parameters.shifts()).build();
+        FirenetParameters.builder()
+            .outer(1)
+            .inner(LAYERS)
+            .norm(1)
+            .shifts(parameters.shifts())
+            .build();
     SplittableRandom random = new SplittableRandom(1);
     int batch = options.batch();
     PlanInput input = PlanInput.of(numbers(random, problem.data().prepend(batch), options, 0.5));
@@ -35,14 +40,11 @@ final class LayerClock {
       double most = Math.sqrt(0.5 / problem.coils());
       input.maps(numbers(random, problem.data(), options, most));
     }
-    ComplexArray images =
-        ComplexArray.zeros(options.precision(), problem.image().prepend(batch));
+    ComplexArray images = ComplexArray.zeros(options.precision(), problem.image().prepend(batch));
     double best = Double.POSITIVE_INFINITY;
     try (Plan plan = backend.plan(problem, few, options)) {
       long begin = System.nanoTime();
-      for (int run = 0;
-          run < LEAST_RUNS || System.nanoTime() - begin < BUDGET_NANOSECONDS;
-          run++) {
+      for (int run = 0; run < LEAST_RUNS || System.nanoTime() - begin < BUDGET_NANOSECONDS; run++) {
         long start = System.nanoTime();
         plan.run(input, images);
         best = Math.min(best, (System.nanoTime() - start) / 1e9);

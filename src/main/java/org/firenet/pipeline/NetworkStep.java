@@ -118,8 +118,7 @@ final class NetworkStep implements AutoCloseable {
     if (separable) {
       return separated(coils, mask, known, first);
     }
-    Verification.Places places =
-        places(first);
+    Verification.Places places = places(first);
     return kspace.coils() && coils.maps() == null
         ? coilByCoil(kspace.data(), mask, known, first, places)
         : network(kspace.data(), mask, coils.maps(), known, first, places);
@@ -147,8 +146,7 @@ final class NetworkStep implements AutoCloseable {
       ComplexArray maps = coils.maps(volume);
       ComplexArray planes =
           known == null ? null : ReadoutSeparation.moveLastAxisFirst(known.slice(volume));
-      Verification.Places places =
-          places(first).within(volume, data.shape().extent(0), "plane");
+      Verification.Places places = places(first).within(volume, data.shape().extent(0), "plane");
       ComplexArray solved =
           kspace.coils() && maps == null
               ? coilByCoil(data, plane, planes, 0, places)
@@ -178,8 +176,8 @@ final class NetworkStep implements AutoCloseable {
     ComplexArray out = null;
     for (int i = 0; i < data.shape().extent(0); i++) {
       ComplexArray one = coils > 1 || known == null ? null : known.slices(i, i + 1);
-      ComplexArray images = network(
-              data.slice(i), mask, null, one, first + i, places.within(i, coils, "coil"));
+      ComplexArray images =
+          network(data.slice(i), mask, null, one, first + i, places.within(i, coils, "coil"));
       ComplexArray combined = coils > 1 ? linear.combine(images) : images.slice(0);
       if (out == null) {
         out =

@@ -123,7 +123,8 @@ public record ReconstructionForecast(
     List<PlanForecast> forecasts = new ArrayList<>();
     for (Backend backend : backends(settings.backend(), problem, options, conditions, notes)) {
       try {
-        PlanOptions batched = options.withBatch(batch(backend, problem, options, count, conditions));
+        PlanOptions batched =
+            options.withBatch(batch(backend, problem, options, count, conditions));
         ForecastConditions asked =
             new ForecastConditions(count, conditions.device(), conditions.bandwidth());
         Optional<PlanForecast> told = backend.forecast(problem, parameters, batched, asked);
@@ -151,8 +152,7 @@ public record ReconstructionForecast(
       backends.add(Backends.named(name.equals("auto") ? "cuda" : name));
     } else if (!name.equals("auto")) {
       Backend named = Backends.named(name);
-      Optional<String> reason =
-          named.unavailable().or(() -> named.unsupported(problem, options));
+      Optional<String> reason = named.unavailable().or(() -> named.unsupported(problem, options));
       reason.ifPresent(text -> notes.add(named.name() + ": " + text));
       if (reason.isEmpty()) {
         backends.add(named);
@@ -172,11 +172,7 @@ public record ReconstructionForecast(
   }
 
   private static int batch(
-      Backend backend,
-      Problem problem,
-      PlanOptions options,
-      int count,
-      Conditions conditions) {
+      Backend backend, Problem problem, PlanOptions options, int count, Conditions conditions) {
     boolean assumed = conditions.device().isPresent() && !backend.name().equals("cpu");
     int wanted =
         conditions

@@ -93,8 +93,7 @@ final class Verification {
         PlanOptions.defaults()
             .withPrecision(Precision.DOUBLE)
             .withThreads(plan.options().threads());
-    try (Plan reference =
-        Backends.plan("reference", plan.problem(), plan.parameters(), options)) {
+    try (Plan reference = Backends.plan("reference", plan.problem(), plan.parameters(), options)) {
       for (int i : chosen) {
         ComplexArray expected = reference.run(one(input, plan.problem(), i));
         double difference = difference(images.slice(i), expected);

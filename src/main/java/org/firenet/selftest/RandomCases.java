@@ -58,8 +58,7 @@ final class RandomCases {
         Problem.of(shape).wavelet(wavelet).levels(levels).lambda(1e-3 + 0.01 * random.nextDouble());
     MaskPattern pattern = any(List.of(MaskPattern.values()));
     if (dense) {
-      builder.sampling(
-          Sampling.dense(RandomArrays.numbers(random, Shape.of(18, shape.count()))));
+      builder.sampling(Sampling.dense(RandomArrays.numbers(random, Shape.of(18, shape.count()))));
     } else {
       builder.mask(pattern.draw(random, shape));
     }
@@ -75,8 +74,7 @@ final class RandomCases {
     switch (random.nextInt(3)) {
       case 0 -> builder.weights(null);
       case 1 ->
-          builder.weights(
-              RandomArrays.weights(random, new WaveletLayout(shape, levels).padded()));
+          builder.weights(RandomArrays.weights(random, new WaveletLayout(shape, levels).padded()));
       default -> {
         // The weights of the defaults.
       }
@@ -84,7 +82,9 @@ final class RandomCases {
     Problem problem = builder.build();
     FirenetParameters parameters = parameters(shape.rank(), dense);
     int images =
-        1 + random.nextInt(Math.max(1, Math.min(MOST_IMAGES, MOST_NUMBERS / problem.data().count())));
+        1
+            + random.nextInt(
+                Math.max(1, Math.min(MOST_IMAGES, MOST_NUMBERS / problem.data().count())));
     return run(
         "%d: %s%s, %s%s x %d, shifts %s, %d x %d layers"
             .formatted(
@@ -169,8 +169,7 @@ final class RandomCases {
   }
 
   /** Adds what a run brings. */
-  private SelfTestCase run(
-      String name, Problem problem, FirenetParameters parameters, int images) {
+  private SelfTestCase run(String name, Problem problem, FirenetParameters parameters, int images) {
     ComplexArray kspace = RandomArrays.numbers(random, problem.data().prepend(images));
     Optional<ComplexArray> maps = Optional.empty();
     String extra = "";
@@ -190,8 +189,7 @@ final class RandomCases {
       coefficients = Optional.of(RandomArrays.numbers(random, padded.prepend(images)));
       extra += ", from coefficients";
     }
-    return new SelfTestCase(
-        name + extra, problem, parameters, kspace, maps, image, coefficients);
+    return new SelfTestCase(name + extra, problem, parameters, kspace, maps, image, coefficients);
   }
 
   private ComplexArray maps(Problem problem) {

@@ -114,8 +114,7 @@ public final class SelfTest {
   private void solve(SelfTestCase one, List<Backend> backends) {
     List<ComplexArray> expected = new ArrayList<>();
     PlanOptions exact = PlanOptions.defaults().withPrecision(Precision.DOUBLE);
-    try (Plan plan =
-        Backends.plan(REFERENCE, one.problem(), one.parameters(), exact)) {
+    try (Plan plan = Backends.plan(REFERENCE, one.problem(), one.parameters(), exact)) {
       for (int slice = 0; slice < one.batch(); slice++) {
         expected.add(plan.run(one.input(slice)));
       }
@@ -160,22 +159,13 @@ public final class SelfTest {
     Precision precision = options.precision();
     double bound = precision == Precision.SINGLE ? SINGLE_BOUND : DOUBLE_BOUND;
     return new SelfTestRow(
-        one.name(),
-        backend.name(),
-        precision,
-        route,
-        error,
-        bound,
-        repeats,
-        oneByOne,
-        failure);
+        one.name(), backend.name(), precision, route, error, bound, repeats, oneByOne, failure);
   }
 
   private static double oneByOne(
       SelfTestCase one, ComplexArray images, Backend backend, PlanOptions options) {
     double worst = 0;
-    try (Plan alone =
-        backend.plan(one.problem(), one.parameters(), options.withBatch(1))) {
+    try (Plan alone = backend.plan(one.problem(), one.parameters(), options.withBatch(1))) {
       for (int slice = 0; slice < one.batch(); slice++) {
         PlanInput input = one.input(slice);
         worst = Math.max(worst, difference(images.slice(slice), alone.run(input)));

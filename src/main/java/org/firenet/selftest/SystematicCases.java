@@ -102,7 +102,14 @@ final class SystematicCases {
       add("lengths", Shape.of(length, SHORT), 0, MaskPattern.POINTS, "db1", levels, rule);
       add("lengths", Shape.of(SHORT, length), 0, MaskPattern.POINTS, "db1", levels, rule);
       add("lengths", Shape.of(length, SHORT), 2, MaskPattern.LINES_ALONG_LAST, "db1", levels, rule);
-      add("lengths", Shape.of(SHORT, length), 2, MaskPattern.LINES_ALONG_FIRST, "db1", levels, rule);
+      add(
+          "lengths",
+          Shape.of(SHORT, length),
+          2,
+          MaskPattern.LINES_ALONG_FIRST,
+          "db1",
+          levels,
+          rule);
     }
   }
 

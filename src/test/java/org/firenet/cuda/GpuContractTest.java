@@ -12,8 +12,8 @@ import org.firenet.network.PlanOptions;
 import org.junit.jupiter.api.BeforeAll;
 
 /**
- * The contract of backends on the GPUs of this machine; skipped with the reason where there is none,
- * unless {@code -Dfirenet.require=cuda}.
+ * The contract of backends on the GPUs of this machine; skipped with the reason where there is
+ * none, unless {@code -Dfirenet.require=cuda}.
  */
 abstract class GpuContractTest extends BackendContractTest {
   private final Route route;

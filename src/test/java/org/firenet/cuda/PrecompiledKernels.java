@@ -13,8 +13,8 @@ import org.firenet.network.Problem;
 import org.firenet.network.ShiftSequence;
 
 /**
- * The kernels that are worth precompiling: those of usual matrix sizes at the defaults, and all that
- * are the same for every size. The rest is compiled on first use.
+ * The kernels that are worth precompiling: those of usual matrix sizes at the defaults, and all
+ * that are the same for every size. The rest is compiled on first use.
  */
 final class PrecompiledKernels {
   private static final int[] SIZES = {128, 192, 256, 320, 384, 512};
@@ -69,8 +69,7 @@ final class PrecompiledKernels {
         sampled[i] = lines ? i / size % 4 == 0 : (i + i / size) % 3 == 0;
       }
       Shape image = Shape.of(size, size);
-      Problem problem =
-          Problem.of(image).mask(Mask.of(image, sampled)).wavelet(wavelet).build();
+      Problem problem = Problem.of(image).mask(Mask.of(image, sampled)).wavelet(wavelet).build();
       FirenetParameters parameters = FirenetParameters.builder().shifts(shifts).build();
       DevicePlanDesign.of(device, problem, parameters, precision, 1, Route.FUSED).create().close();
     }
@@ -81,10 +80,8 @@ final class PrecompiledKernels {
     boolean[] sampled = new boolean[image.count()];
     Arrays.fill(sampled, 0, 20, true);
     Problem problem = Problem.of(image).mask(Mask.of(image, sampled)).build();
-    DevicePlanDesign.of(
-            device, problem, FirenetParameters.defaults(), precision, 1, Route.GENERIC)
+    DevicePlanDesign.of(device, problem, FirenetParameters.defaults(), precision, 1, Route.GENERIC)
         .create()
         .close();
   }
-
 }

@@ -9,9 +9,9 @@ import org.firenet.array.ComplexArray;
 import org.firenet.array.Mask;
 import org.firenet.array.Shape;
 import org.firenet.network.Problem;
-import org.firenet.selftest.RandomProblems;
 import org.firenet.network.Sampling;
 import org.firenet.operator.FourierOperator;
+import org.firenet.selftest.RandomProblems;
 import org.firenet.transform.WalshOrder;
 import org.junit.jupiter.api.Test;
 

@@ -14,9 +14,9 @@ import org.firenet.network.Plan;
 import org.firenet.network.PlanInput;
 import org.firenet.network.PlanOptions;
 import org.firenet.network.Problem;
+import org.firenet.reference.ReferenceBackend;
 import org.firenet.selftest.RandomProblems;
 import org.firenet.selftest.RandomProblems.Sample;
-import org.firenet.reference.ReferenceBackend;
 
 /** Solvers of every kind with gaps between their arrays that must not be touched. */
 public final class SolverWorkload implements Workload {

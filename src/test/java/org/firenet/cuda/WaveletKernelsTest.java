@@ -13,8 +13,8 @@ import org.firenet.cuda.host.HostDevices;
 import org.firenet.network.FirenetParameters;
 import org.firenet.network.GoldenCase;
 import org.firenet.network.Problem;
-import org.firenet.selftest.RandomProblems;
 import org.firenet.operator.WaveletOperator;
+import org.firenet.selftest.RandomProblems;
 import org.firenet.transform.WaveletLayout;
 import org.junit.jupiter.api.Test;
 

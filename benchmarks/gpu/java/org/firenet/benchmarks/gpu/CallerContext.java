@@ -21,8 +21,8 @@ import org.firenet.cuda.jcuda.JCudaStream;
 import org.firenet.network.FirenetParameters;
 
 /**
- * FIRENET inside another program: in that program's context, stream and memory, first directly, then
- * captured into a graph of that program together with a step of its own that uses the images.
+ * FIRENET inside another program: in that program's context, stream and memory, first directly,
+ * then captured into a graph of that program together with a step of its own that uses the images.
  */
 final class CallerContext {
   private static final int LOG_BYTES = 4096;
@@ -133,8 +133,7 @@ final class CallerContext {
       CallerMemory result,
       CallerMemory used) {
     int mode = CUstreamCaptureMode.CU_STREAM_CAPTURE_MODE_THREAD_LOCAL;
-    DriverStatus.check(
-        "cuStreamBeginCapture", JCudaDriver.cuStreamBeginCapture(stream, mode));
+    DriverStatus.check("cuStreamBeginCapture", JCudaDriver.cuStreamBeginCapture(stream, mode));
     plan.run(ours, kspace.address(), result.address(), 1);
     long bytes = (long) images.length * Float.BYTES;
     int status = JCudaDriver.cuMemcpyDtoDAsync(used, result, bytes, stream);

@@ -62,6 +62,7 @@ public final class GpuBenchmark {
   private static boolean passed(Object rows) {
     return !(rows instanceof List<?> list)
         || list.stream()
-            .noneMatch(row -> row instanceof Map<?, ?> map && Boolean.FALSE.equals(map.get("passed")));
+            .noneMatch(
+                row -> row instanceof Map<?, ?> map && Boolean.FALSE.equals(map.get("passed")));
   }
 }

@@ -19,10 +19,10 @@ import org.firenet.sampling.RandomPoints;
  * A simulated scan, the same at every call: a phantom with a smooth phase, a quarter of the samples
  * (an eighth of a volume), noise of 1 %.
  *
- * <p>Its name is {@code KIND-CxYxX} or {@code KIND-CxZxYxX} with the number of coils in front, 1 for
- * none: {@code mask-8x320x320} has 8 coils and samples at single points, {@code lines-8x320x320}
- * whole phase-encode lines. {@code -WAVELET} at the end is a wavelet other than the default, {@code
- * mask-8x320x320-db4}.
+ * <p>Its name is {@code KIND-CxYxX} or {@code KIND-CxZxYxX} with the number of coils in front, 1
+ * for none: {@code mask-8x320x320} has 8 coils and samples at single points, {@code
+ * lines-8x320x320} whole phase-encode lines. {@code -WAVELET} at the end is a wavelet other than
+ * the default, {@code mask-8x320x320-db4}.
  *
  * @param name as above
  * @param problem the default levels, weights and λ
@@ -50,7 +50,9 @@ record GpuCase(String name, Problem problem, ComplexArray kspace) {
           "case: expected something like mask-8x320x320, got " + name);
     }
     int[] extents =
-        Arrays.stream(parts.group(3).substring(1).split("x", -1)).mapToInt(Integer::parseInt).toArray();
+        Arrays.stream(parts.group(3).substring(1).split("x", -1))
+            .mapToInt(Integer::parseInt)
+            .toArray();
     int coils = Integer.parseInt(parts.group(2));
     Shape image = Shape.of(extents);
     return simulated(
@@ -101,8 +103,8 @@ record GpuCase(String name, Problem problem, ComplexArray kspace) {
   /**
    * Bytes that a layer of an image has to move through device memory in single precision at least,
    * if everything that can be fused is: state of the image 4 times, each coil image twice for each
-   * axis but the one that shares its kernel with the primal step, samples of the dual variable twice
-   * and of the data once, maps once; for whole lines, one coil image stays in the kernel.
+   * axis but the one that shares its kernel with the primal step, samples of the dual variable
+   * twice and of the data once, maps once; for whole lines, one coil image stays in the kernel.
    */
   double floorBytes() {
     double pixels = problem.image().count();

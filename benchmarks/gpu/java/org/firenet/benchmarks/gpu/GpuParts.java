@@ -116,8 +116,7 @@ final class GpuParts {
   }
 
   /** Fused, if it can be, and generic; the images of both have to agree. */
-  private void layers(
-      GpuCase what, int batch, double bandwidth, List<Map<String, Object>> rows) {
+  private void layers(GpuCase what, int batch, double bandwidth, List<Map<String, Object>> rows) {
     ComplexArray image = null;
     for (Route route : List.of(Route.FUSED, Route.GENERIC)) {
       try (LayerTiming timing =
@@ -205,8 +204,7 @@ final class GpuParts {
       ComplexArray expected;
       try (Plan plan =
           new CpuBackend()
-              .plan(
-                  what(name).problem(), FirenetParameters.defaults(), PlanOptions.defaults())) {
+              .plan(what(name).problem(), FirenetParameters.defaults(), PlanOptions.defaults())) {
         expected = plan.run(PlanInput.of(what(name).kspace()));
       }
       CallerContext caller = new CallerContext(what(name), expected, TOLERANCE);

@@ -124,8 +124,7 @@ final class LayerTiming implements AutoCloseable {
     row.put("floor_us", Timing.rounded(floor));
     row.put("share_of_floor", Timing.rounded(floor / layer.median()));
     row.put("counted_bytes", Timing.rounded(moved));
-    row.put(
-        "counted_gb_per_s", Timing.rounded(moved / layer.median() / BYTES_PER_MICROSECOND));
+    row.put("counted_gb_per_s", Timing.rounded(moved / layer.median() / BYTES_PER_MICROSECOND));
     return row;
   }
 

@@ -36,12 +36,7 @@ final class MemoryLimits {
 
   private static DevicePlanDesign design(Device device, GpuCase what, int batch) {
     return DevicePlanDesign.of(
-        device,
-        what.problem(),
-        FirenetParameters.defaults(),
-        Precision.SINGLE,
-        batch,
-        Route.AUTO);
+        device, what.problem(), FirenetParameters.defaults(), Precision.SINGLE, batch, Route.AUTO);
   }
 
   /** A plan for more images than the device can hold. */

@@ -53,8 +53,6 @@ record Timing(double[] sorted) {
     if (value == 0 || !Double.isFinite(value)) {
       return value;
     }
-    return new java.math.BigDecimal(value)
-        .round(new java.math.MathContext(DIGITS))
-        .doubleValue();
+    return new java.math.BigDecimal(value).round(new java.math.MathContext(DIGITS)).doubleValue();
   }
 }

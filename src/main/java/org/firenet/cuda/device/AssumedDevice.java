@@ -5,9 +5,9 @@ import java.util.Locale;
 import org.firenet.array.Precision;
 
 /**
- * A device that is not there, only described: plans can be designed for it, nothing can be computed.
- * Work memory of library transforms, which only the library knows, is taken to be as large as the
- * grids.
+ * A device that is not there, only described: plans can be designed for it, nothing can be
+ * computed. Work memory of library transforms, which only the library knows, is taken to be as
+ * large as the grids.
  */
 public final class AssumedDevice implements Device {
   /** Share of the bandwidth of the data sheet that copies reach. */
@@ -95,7 +95,9 @@ public final class AssumedDevice implements Device {
     return KNOWN.stream().map(device -> device.properties.name()).toList();
   }
 
-  /** Bytes per second of a copy within its memory, read plus written: nine tenths of the sheet's. */
+  /**
+   * Bytes per second of a copy within its memory, read plus written: nine tenths of the sheet's.
+   */
   public double bandwidth() {
     return bandwidth;
   }

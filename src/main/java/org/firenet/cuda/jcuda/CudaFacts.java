@@ -27,9 +27,7 @@ final class CudaFacts {
         found(() -> HostLibrary.require(CudaLibrary.CUBLAS, cuda, JCublas2::initialize).place()));
     facts.put(
         CudaLibrary.NVRTC.title(),
-        found(
-            () ->
-                HostLibrary.require(CudaLibrary.NVRTC, cuda, NvrtcCompiler::touch).place()));
+        found(() -> HostLibrary.require(CudaLibrary.NVRTC, cuda, NvrtcCompiler::touch).place()));
     facts.put("kernels", kernels());
     return facts;
   }

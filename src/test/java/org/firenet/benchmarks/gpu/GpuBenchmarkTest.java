@@ -93,8 +93,7 @@ class GpuBenchmarkTest {
     assertEquals(3, row.get("slices"));
     rows(run("repeat", "--cases", "lines-2x16x12", "--repetitions", "3"))
         .forEach(one -> assertEquals(3, one.get("same_bits"), one.toString()));
-    row =
-        rows(run("long-run", "--cases", "mask-1x16x12", "--slices", "3", "--total", "6")).get(0);
+    row = rows(run("long-run", "--cases", "mask-1x16x12", "--slices", "3", "--total", "6")).get(0);
     assertEquals(true, row.get("passed"), row.toString());
   }
 
