@@ -3,7 +3,9 @@ package org.firenet.acquisition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.firenet.array.ComplexArray;
@@ -202,6 +204,21 @@ public final class FastMriScan implements Scan {
   @Override
   public ScanMetadata metadata() {
     return file.header().map(IsmrmrdHeader::metadata).orElse(ScanMetadata.unknown());
+  }
+
+  @Override
+  public Map<String, Object> preparation() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("rows measured", file.shape().extent(-2));
+    facts.put("rows solved", grid.extent(0));
+    facts.put("mask", mask.isPresent() ? "of the file" : "columns that hold anything");
+    facts.put("images cropped to", image.extents());
+    return facts;
+  }
+
+  @Override
+  public Map<String, String> userParameters() {
+    return file.header().map(IsmrmrdHeader::userParameters).orElse(Map.of());
   }
 
   @Override

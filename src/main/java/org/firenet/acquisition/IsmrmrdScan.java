@@ -3,8 +3,8 @@ package org.firenet.acquisition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,15 +17,11 @@ import org.firenet.io.ismrmrd.AcquisitionTable;
 import org.firenet.io.ismrmrd.IsmrmrdFile;
 import org.firenet.io.ismrmrd.IsmrmrdHeader;
 import org.firenet.io.ismrmrd.IsmrmrdHeader.Encoding;
-import org.firenet.mri.NoiseBandwidth;
-import org.firenet.mri.NoiseCovariance;
 import org.firenet.mri.NoiseWhitening;
 import org.firenet.mri.ReadoutOversampling;
 import org.firenet.scan.ImageDescription;
-import org.firenet.scan.ImageGeometry;
 import org.firenet.scan.ImageIndex;
 import org.firenet.scan.ScanMetadata;
-import org.firenet.scan.Vector3;
 
 /**
  * Cartesian k-space of an ISMRMRD file: acquisitions sorted into a grid for each image ({@link
@@ -37,6 +33,8 @@ import org.firenet.scan.Vector3;
  * oversampling and the image cropped, since removing it would mix sampled and missing points.
  */
 public final class IsmrmrdScan implements Scan {
+  private static final long MOST_ENLARGEMENT = 64;
+
   private final IsmrmrdFile file;
   private final AcquisitionTable table;
   private final IsmrmrdHeader header;
@@ -49,6 +47,7 @@ public final class IsmrmrdScan implements Scan {
   private final int coils;
   private final int readout;
   private final boolean completeReadouts;
+  private final boolean averagesApart;
   private final Optional<NoiseWhitening> whitening;
   private final SeparateCalibration calibration;
   private final MatrixChange matrix;
@@ -63,16 +62,13 @@ public final class IsmrmrdScan implements Scan {
               .formatted(header.encodings().size(), options.encoding()));
     }
     encoding = header.encodings().get(options.encoding());
+    averagesApart = options.selection().namesAverages();
     if (!List.of("cartesian", "epi").contains(encoding.trajectory())) {
       throw failure("expected a Cartesian trajectory, got " + encoding.trajectory());
     }
     sorting =
         AcquisitionSorting.of(
-            encoding,
-            options.encoding(),
-            file.acquisitions(),
-            table::header,
-            options.selection().namesAverages());
+            encoding, options.encoding(), file.acquisitions(), table::header, averagesApart);
     if (sorting.images().isEmpty()) {
       throw failure("holds no acquisition of an image in encoding " + options.encoding());
     }
@@ -87,15 +83,29 @@ public final class IsmrmrdScan implements Scan {
     }
     notes = new ArrayList<>(sorting.notes());
     placement = new LinePlacement(encoding);
-    coils = checkLines();
-    completeReadouts = completeReadouts();
+    MeasuredLines lines = new MeasuredLines(file.path(), table, placement);
+    for (ImageIndex image : selected) {
+      lines.add(sorting.images().get(image));
+    }
+    coils = lines.channels();
+    completeReadouts = lines.haveCompleteReadouts();
     readout = options.removeOversampling() ? readoutToSolve() : placement.readout();
-    whitening = options.whiten() ? noise() : Optional.empty();
+    whitening =
+        options.whiten()
+            ? new NoiseScan(file, sorting.noise()).whitening(coils, firstLine(), notes)
+            : Optional.empty();
     calibration = new SeparateCalibration(table, header, encoding, sorting, notes);
     matrix =
         options.reconSpace()
             ? MatrixChange.of(grid(), encoding, readout)
             : MatrixChange.none(grid(), encoding, readout);
+    if (matrix.enlargement(grid()) > MOST_ENLARGEMENT) {
+      throw failure(
+          "reconSpace: expected images of at most %d times the points of the grid %s, got %s, to be"
+                  .formatted(MOST_ENLARGEMENT, grid(), matrix.matrix())
+              + " cut out of "
+              + matrix.interpolated());
+    }
   }
 
   /**
@@ -113,43 +123,13 @@ public final class IsmrmrdScan implements Scan {
     }
   }
 
+  /** The first line of the first image. */
+  private AcquisitionHeader firstLine() {
+    return table.header(sorting.images().get(selected.get(0)).get(0));
+  }
+
   private IOException failure(String what) {
     return new IOException(path() + ": " + what);
-  }
-
-  /** Checks every acquisition of the images selected; the number of coils. */
-  private int checkLines() throws IOException {
-    int channels = 0;
-    for (ImageIndex image : selected) {
-      for (int number : sorting.images().get(image)) {
-        AcquisitionHeader head = table.header(number);
-        channels = channels == 0 ? head.channels() : channels;
-        if (head.channels() != channels) {
-          throw failure(
-              "acquisition %d: expected %d channels as before, got %d"
-                  .formatted(number, channels, head.channels()));
-        }
-        try {
-          placement.line(head, number);
-          placement.readout(head, number);
-        } catch (IllegalArgumentException e) {
-          throw new IOException(path() + ": " + e.getMessage(), e);
-        }
-      }
-    }
-    return channels;
-  }
-
-  private boolean completeReadouts() {
-    for (ImageIndex image : selected) {
-      for (int number : sorting.images().get(image)) {
-        AcquisitionHeader head = table.header(number);
-        if (!placement.readout(head, number).covers(placement.readout())) {
-          return false;
-        }
-      }
-    }
-    return true;
   }
 
   /** Points of the readout without oversampling, if it can be removed. */
@@ -165,51 +145,6 @@ public final class IsmrmrdScan implements Scan {
       return points;
     }
     return (int) Math.max(1, Math.round(points * shown / field));
-  }
-
-  private Optional<NoiseWhitening> noise() throws IOException {
-    if (sorting.noise().isEmpty()) {
-      return Optional.empty();
-    }
-    NoiseCovariance covariance = new NoiseCovariance(coils);
-    AcquisitionHeader first = table.header(sorting.noise().get(0));
-    if (first.channels() != coils) {
-      notes.add(
-          "noise is not made white: the noise scan has %d channels, the images %d"
-              .formatted(first.channels(), coils));
-      return Optional.empty();
-    }
-    file.read(
-        sorting.noise().stream().mapToInt(Integer::intValue).toArray(),
-        (number, samples, trajectory) -> covariance.add(noiseSamples(samples)));
-    AcquisitionHeader image = table.header(sorting.images().get(selected.get(0)).get(0));
-    try {
-      NoiseWhitening found = NoiseWhitening.keepingScale(covariance, bandwidth(first, image));
-      if (found.droppedCoils().length > 0) {
-        notes.add(
-            "coils without noise of their own are left out: "
-                + Arrays.toString(found.droppedCoils()));
-      }
-      return Optional.of(found);
-    } catch (IllegalArgumentException e) {
-      notes.add("noise is not made white: " + e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  private ComplexArray noiseSamples(float[] samples) {
-    return ComplexArray.of(Shape.of(coils, samples.length / 2 / coils), samples.clone());
-  }
-
-  /** Dwell times that a file does not tell count as the same. */
-  private NoiseBandwidth bandwidth(AcquisitionHeader noise, AcquisitionHeader image) {
-    NoiseBandwidth bandwidth = NoiseBandwidth.equal();
-    if (noise.sampleTime() > 0 && image.sampleTime() > 0) {
-      bandwidth =
-          bandwidth.withNoiseDwellTime(noise.sampleTime()).withDataDwellTime(image.sampleTime());
-    }
-    double ratio = header.relativeNoiseBandwidth().orElse(1);
-    return ratio > 0 && Double.isFinite(ratio) ? bandwidth.withReceiverRatio(ratio) : bandwidth;
   }
 
   @Override
@@ -328,38 +263,35 @@ public final class IsmrmrdScan implements Scan {
     AcquisitionHeader head = table.header(sorting.images().get(image).get(0));
     return new ImageDescription(
         image,
-        geometry(head),
+        matrix.geometry(head),
         head.measurement(),
         head.time(),
         head.physiologyTimes(),
         head.tablePosition());
   }
 
-  /** Nothing if the header has no field of view; axial if the acquisition has no directions. */
-  private Optional<ImageGeometry> geometry(AcquisitionHeader head) {
-    Vector3 voxel = matrix.voxel();
-    if (!(voxel.x() > 0) || !(voxel.y() > 0) || !(voxel.z() > 0)) {
-      return Optional.empty();
-    }
-    boolean directions =
-        Arrays.asList(head.read(), head.phase(), head.slice()).stream()
-            .allMatch(direction -> Math.abs(direction.norm() - 1) < 0.01);
-    ImageGeometry axial = ImageGeometry.axial(voxel);
-    return Optional.of(
-        directions
-            ? new ImageGeometry(
-                head.position(),
-                head.read().normalised(),
-                head.phase().normalised(),
-                head.slice().normalised(),
-                voxel)
-            : new ImageGeometry(
-                head.position(), axial.read(), axial.phase(), axial.slice(), voxel));
-  }
-
   @Override
   public ScanMetadata metadata() {
     return header.metadata();
+  }
+
+  @Override
+  public Map<String, Object> preparation() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("noise", whitening.isPresent() ? "white" : "as measured");
+    whitening.ifPresent(white -> facts.put("coils left out", white.droppedCoils()));
+    facts.put("readout measured", placement.readout());
+    facts.put("readout solved", readout);
+    facts.put("averages", averagesApart ? "apart" : "combined");
+    facts.put("maps from", calibration.exists() ? "separate calibration" : "the images' own lines");
+    facts.put("images interpolated to", matrix.interpolated().extents());
+    facts.put("images cropped to", matrix.matrix().extents());
+    return facts;
+  }
+
+  @Override
+  public Map<String, String> userParameters() {
+    return header.userParameters();
   }
 
   @Override

@@ -24,9 +24,27 @@ final class LinePlacement {
   private final int centre2;
 
   LinePlacement(Encoding encoding) {
-    encoded = encoding.encoded();
-    centre1 = centre(encoding, "kspace_encoding_step_1", encoded.y());
-    centre2 = centre(encoding, "kspace_encoding_step_2", encoded.z());
+    this(
+        encoding.encoded(),
+        centre(encoding, "kspace_encoding_step_1", encoding.encoded().y()),
+        centre(encoding, "kspace_encoding_step_2", encoding.encoded().z()));
+  }
+
+  private LinePlacement(Space encoded, int centre1, int centre2) {
+    this.encoded = encoded;
+    this.centre1 = centre1;
+    this.centre2 = centre2;
+  }
+
+  /** The same on the middle of the grid: at most so many points along y and z. */
+  LinePlacement middle(int points) {
+    Space space =
+        new Space(
+            encoded.x(),
+            Math.min(points, encoded.y()),
+            Math.min(points, encoded.z()),
+            encoded.fieldOfView());
+    return new LinePlacement(space, centre1, centre2);
   }
 
   private static int centre(Encoding encoding, String name, int points) {
@@ -53,9 +71,7 @@ final class LinePlacement {
    * @throws IllegalArgumentException if it lies outside the encoded matrix
    */
   int line(AcquisitionHeader head, int acquisition) {
-    int y = head.step1() - centre1 + encoded.y() / 2;
-    int z = encoded.z() > 1 ? head.step2() - centre2 + encoded.z() / 2 : 0;
-    if (y < 0 || y >= encoded.y() || z < 0 || z >= encoded.z()) {
+    if (!holds(head)) {
       throw new IllegalArgumentException(
           "acquisition %d: encoding steps %d and %d (centres %d and %d) lie outside the matrix %d x %d"
               .formatted(
@@ -67,7 +83,22 @@ final class LinePlacement {
                   encoded.y(),
                   encoded.z()));
     }
-    return z * encoded.y() + y;
+    return z(head) * encoded.y() + y(head);
+  }
+
+  /** Whether a line lies on the grid. */
+  boolean holds(AcquisitionHeader head) {
+    int y = y(head);
+    int z = z(head);
+    return y >= 0 && y < encoded.y() && z >= 0 && z < encoded.z();
+  }
+
+  private int y(AcquisitionHeader head) {
+    return head.step1() - centre1 + encoded.y() / 2;
+  }
+
+  private int z(AcquisitionHeader head) {
+    return encoded.z() > 1 ? head.step2() - centre2 + encoded.z() / 2 : 0;
   }
 
   /** Place along the readout of the first sample that is used, readout direction aside. */

@@ -1,10 +1,14 @@
 package org.firenet.acquisition;
 
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Shape;
+import org.firenet.io.ismrmrd.AcquisitionHeader;
 import org.firenet.io.ismrmrd.IsmrmrdHeader.Encoding;
 import org.firenet.io.ismrmrd.IsmrmrdHeader.Space;
 import org.firenet.mri.ImageResizing;
+import org.firenet.scan.ImageGeometry;
 import org.firenet.scan.Vector3;
 
 /**
@@ -69,6 +73,35 @@ record MatrixChange(Shape interpolated, Shape matrix, Vector3 voxel) {
     return Math.abs(exact - have) <= ROUNDING
         ? have
         : (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.round(exact)));
+  }
+
+  /** How many times the points of the grid there are, before or after cropping. */
+  double enlargement(Shape grid) {
+    return (double) Math.max(interpolated.count(), matrix.count()) / grid.count();
+  }
+
+  /**
+   * Where an image lies that a line belongs to: nothing if the header has no field of view; axial
+   * if the line has no directions.
+   */
+  Optional<ImageGeometry> geometry(AcquisitionHeader head) {
+    if (!(voxel.x() > 0) || !(voxel.y() > 0) || !(voxel.z() > 0)) {
+      return Optional.empty();
+    }
+    boolean directions =
+        Stream.of(head.read(), head.phase(), head.slice())
+            .allMatch(direction -> Math.abs(direction.norm() - 1) < 0.01);
+    ImageGeometry axial = ImageGeometry.axial(voxel);
+    return Optional.of(
+        directions
+            ? new ImageGeometry(
+                head.position(),
+                head.read().normalised(),
+                head.phase().normalised(),
+                head.slice().normalised(),
+                voxel)
+            : new ImageGeometry(
+                head.position(), axial.read(), axial.phase(), axial.slice(), voxel));
   }
 
   /** Changes images {@code [image, y, x]} or {@code [image, z, y, x]}. */

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Shape;
@@ -92,6 +93,19 @@ public interface Scan extends Closeable {
   /** The ISMRMRD header, if there is one. */
   default Optional<String> header() {
     return Optional.empty();
+  }
+
+  /**
+   * How k-space is prepared before it is solved, in names and values: what was made white, removed,
+   * combined.
+   */
+  default Map<String, Object> preparation() {
+    return Map.of();
+  }
+
+  /** Names and values of the user parameters of an ISMRMRD header, numbers as text. */
+  default Map<String, String> userParameters() {
+    return Map.of();
   }
 
   /** What a user should know of how the data were prepared. */

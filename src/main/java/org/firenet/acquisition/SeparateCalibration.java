@@ -9,6 +9,7 @@ import org.firenet.acquisition.LinePlacement.Readout;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Mask;
 import org.firenet.array.Shape;
+import org.firenet.io.InputFile;
 import org.firenet.io.ismrmrd.AcquisitionHeader;
 import org.firenet.io.ismrmrd.AcquisitionTable;
 import org.firenet.io.ismrmrd.IsmrmrdFile;
@@ -102,25 +103,22 @@ final class SeparateCalibration {
   private ComplexArray readSlice(
       IsmrmrdFile file, int slice, int coils, Optional<NoiseWhitening> whitening)
       throws IOException {
-    LinePlacement placement = new LinePlacement(encoding);
-    GridBuffer buffer = new GridBuffer(1, coils, placement.grid());
-    int[] numbers = sorting.calibration(slice).stream().mapToInt(Integer::intValue).toArray();
-    try {
-      for (int number : numbers) {
-        AcquisitionHeader head = table.header(number);
-        if (head.channels() != coils) {
-          throw new IllegalArgumentException(
-              "acquisition %d: expected %d channels, got %d"
-                  .formatted(number, coils, head.channels()));
-        }
-        placement.line(head, number);
-        placement.readout(head, number);
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IOException(file.path() + ": calibration: " + e.getMessage(), e);
+    LinePlacement placement = new LinePlacement(encoding).middle(LARGEST);
+    List<Integer> numbers =
+        sorting.calibration(slice).stream()
+            .filter(number -> placement.holds(table.header(number)))
+            .toList();
+    MeasuredLines lines = new MeasuredLines(file.path(), table, placement);
+    lines.add(numbers);
+    if (lines.channels() != coils) {
+      throw InputFile.failure(
+          file.path(),
+          "calibration: expected lines of %d channels around the centre of k-space, got %d"
+              .formatted(coils, lines.channels()));
     }
+    GridBuffer buffer = new GridBuffer(1, coils, placement.grid());
     file.read(
-        numbers,
+        numbers.stream().mapToInt(Integer::intValue).toArray(),
         (number, samples, trajectory) -> {
           AcquisitionHeader head = table.header(number);
           Readout place = placement.readout(head, number);

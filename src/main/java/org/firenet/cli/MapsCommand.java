@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -52,7 +53,8 @@ final class MapsCommand implements Callable<Integer> {
     EspiritParameters parameters = UsageException.check(espirit::parameters);
     ScanOptions options = UsageException.check(scanArguments::options);
     ArrayWriter.checkWritable(output);
-    FilePaths.requireDistinct(List.of(input), List.of(output));
+    OutputRecord record = new OutputRecord(spec, output);
+    record.check(List.of(input), List.of(output));
     long begin = System.nanoTime();
     try (Scan scan = Scan.open(input, options);
         ProgressBarDisplay progress = new ProgressBarDisplay(common.quiet)) {
@@ -70,6 +72,10 @@ final class MapsCommand implements Callable<Integer> {
         progress.report("coil maps", image + 1, scan.images());
       }
       ArrayWriter.write(output, scan.several() ? maps : maps.slice(0), imageAxes(scan));
+      Map<String, Object> facts = new LinkedHashMap<>();
+      facts.put("maps", maps.shape().extents());
+      facts.put("notes", scan.notes());
+      record.write(List.of(input), Map.of("espirit", parameters), facts);
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     PrintWriter out = spec.commandLine().getOut();

@@ -52,7 +52,8 @@ import picocli.CommandLine.Spec;
       "  firenet mask gaussian --size 256x256 --readout --acceleration 4 -o lines.npy",
       "",
       "The number of points is exact, but for lines of fastMRI and equispaced ones, --spokes and"
-          + " --turns. The same seed gives the same mask."
+          + " --turns. The same seed gives the same mask. A .run.json beside OUT says how it was"
+          + " made."
     })
 final class MaskCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -90,9 +91,12 @@ final class MaskCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Shape shape = UsageException.check(() -> GridSize.parse(size));
     SamplingPattern pattern = UsageException.check(() -> options.pattern(kind, shape));
+    OutputRecord record = new OutputRecord(spec, output);
+    record.check(List.of(), List.of(output));
     ArrayWriter.checkWritable(output);
     Mask mask = UsageException.check(() -> pattern.draw(seed));
     ArrayWriter.write(output, mask, MaskFacts.fileAxes(shape));
+    record.write(List.of(), Map.of(), facts(mask, MaskFacts.levels(pattern)));
     PrintWriter out = spec.commandLine().getOut();
     if (common.json) {
       out.println(Text.json(facts(mask, MaskFacts.levels(pattern))));

@@ -126,7 +126,11 @@ final class ReconCommand implements Callable<Integer> {
   @Option(
       names = "--history",
       paramLabel = "CSV",
-      description = "Write objective, residual and error after every layer (takes longer).")
+      description = {
+        "Write objective, residual and error after every layer (takes longer). The error is that of"
+            + " the magnitude, or of complex numbers where the truth has a phase and the maps are"
+            + " given."
+      })
   private Path history;
 
   @Option(

@@ -103,6 +103,14 @@ final class ReconOutput {
       result.verified().forEach(image -> verified.put(image.name(), image.difference()));
       record.result("verified", verified);
     }
+    record.result("preparation", scan.preparation());
+    record.result(
+        "image_indices",
+        scan.descriptions().stream().map(image -> image.index().byName()).toList());
+    if (result.truth().isPresent() && !result.histories().isEmpty()) {
+      boolean magnitudes = settings.comparesMagnitudes(result.maps().isPresent());
+      record.result("history_error_of", magnitudes ? "magnitude" : "complex numbers");
+    }
     figures.forEach(record::result);
     result.notes().forEach(record::warning);
     return record.build();
@@ -139,7 +147,9 @@ final class ReconOutput {
                     .weights()
                     .ifPresent(weights -> report.weights(weights, problem.layout().levels())));
     if (!result.histories().isEmpty()) {
-      report.history(result.histories().get(0), settings.parameters().inner());
+      report
+          .history(result.histories().get(0), settings.parameters().inner())
+          .magnitudeErrors(settings.comparesMagnitudes(result.maps().isPresent()));
     }
     if (!result.verified().isEmpty()) {
       report.keyFigure("Verified", "%.2g".formatted(largestDifference()));

@@ -9,6 +9,7 @@ import org.firenet.array.Shape;
 import org.firenet.scan.ImageDescription;
 import org.firenet.scan.ImageIndex;
 import org.firenet.scan.ScanMetadata;
+import org.firenet.scan.SliceStack;
 import org.firenet.scan.Vector3;
 
 /** What a scan is, in names and values, for people. */
@@ -27,8 +28,22 @@ final class ScanDescription {
         .get(0)
         .geometry()
         .ifPresent(geometry -> facts.put("voxel (mm)", text(geometry.voxel())));
+    addSpacing(facts, scan);
     addMetadata(facts, scan.metadata());
+    scan.userParameters().forEach((name, value) -> facts.put("user " + name, value));
     return facts;
+  }
+
+  /** Of several slices, how far apart they lie; their voxel has the thickness. */
+  private static void addSpacing(Map<String, Object> facts, Scan scan) {
+    SliceStack stack = SliceStack.of(scan.descriptions(), scan.imageShape()).get(0);
+    if (scan.imageShape().rank() == 2 && stack.planes().size() > 1) {
+      stack
+          .geometry()
+          .ifPresent(
+              geometry -> facts.put("slice spacing (mm)", "%.4g".formatted(geometry.voxel().z())));
+      stack.fault().ifPresent(fault -> facts.put("slice spacing (mm)", fault));
+    }
   }
 
   private static void addMetadata(Map<String, Object> facts, ScanMetadata metadata) {

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
       "",
       "'firenet mask --help' lists the patterns. Several repetitions follow each other on the slice"
           + " axis of .npy and .cfl, each with all slices. ISMRMRD holds whole readouts: a pattern"
-          + " of lines, or any with --readout."
+          + " of lines, or any with --readout. A .run.json beside OUT says how it was made."
     })
 final class SimulateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -99,7 +99,8 @@ final class SimulateCommand implements Callable<Integer> {
     if (mask != null) {
       inputs.add(mask);
     }
-    files.check(inputs);
+    OutputRecord record = new OutputRecord(spec, files.output());
+    files.check(inputs, record);
     ObjectOptions.Scanned scanned = object.scan();
     FullScan scan = scanned.scan();
     Mask points = points(scan.image());
@@ -123,7 +124,9 @@ final class SimulateCommand implements Callable<Integer> {
     } else {
       files.writeKspace(simulation);
     }
-    print(simulation, points);
+    Map<String, Object> facts = facts(simulation, points);
+    record.write(inputs, Map.of("noise", level), facts);
+    print(simulation, points, facts);
     return ExitCode.OK;
   }
 
@@ -154,21 +157,25 @@ final class SimulateCommand implements Callable<Integer> {
         : UsageException.check(() -> pattern.pattern(kind, image).draw(seed));
   }
 
-  private void print(ScanSimulation simulation, Mask points) throws IOException {
+  private Map<String, Object> facts(ScanSimulation simulation, Mask points) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("output", files.output().toString());
+    files.others().forEach((name, path) -> facts.put(name, path.toString()));
+    facts.put("object", object.description());
+    facts.put("slices", simulation.scan().slices());
+    facts.put("repetitions", simulation.repetitions());
+    facts.put("coils", simulation.scan().coils());
+    facts.put("noise deviation", simulation.deviation());
+    facts.put("seed", seed);
+    facts.putAll(MaskFacts.of(points));
+    return facts;
+  }
+
+  private void print(ScanSimulation simulation, Mask points, Map<String, Object> facts)
+      throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     FullScan scan = simulation.scan();
-    Map<String, Path> others = files.others();
     if (common.json) {
-      Map<String, Object> facts = new LinkedHashMap<>();
-      facts.put("output", files.output().toString());
-      others.forEach((name, path) -> facts.put(name, path.toString()));
-      facts.put("object", object.description());
-      facts.put("slices", scan.slices());
-      facts.put("repetitions", simulation.repetitions());
-      facts.put("coils", scan.coils());
-      facts.put("noise deviation", simulation.deviation());
-      facts.put("seed", seed);
-      facts.putAll(MaskFacts.of(points));
       out.println(Text.json(facts));
     } else if (!common.quiet) {
       out.printf(
@@ -187,7 +194,7 @@ final class SimulateCommand implements Callable<Integer> {
               : "standard deviation %.4g in real and imaginary part"
                   .formatted(simulation.deviation()));
       out.println("wrote       " + files.output());
-      others.forEach((name, path) -> out.printf("%-11s %s%n", name, path));
+      files.others().forEach((name, path) -> out.printf("%-11s %s%n", name, path));
     }
   }
 }

@@ -95,10 +95,10 @@ final class SimulatedFiles {
   }
 
   /** Before anything long: what can not be written, or would be written over an input. */
-  void check(List<Path> inputs) throws IOException {
+  void check(List<Path> inputs, OutputRecord record) throws IOException {
     List<Path> outputs = new ArrayList<>(List.of(output));
     outputs.addAll(others().values());
-    FilePaths.requireDistinct(inputs, outputs);
+    record.check(inputs, outputs);
     if (!isRawData() && !extension().matches("\\.(npy|cfl|hdr)")) {
       throw new IOException(output + ": expected a name ending in .npy, .cfl, .hdr or .h5");
     }

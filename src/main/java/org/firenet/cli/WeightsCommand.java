@@ -88,9 +88,10 @@ final class WeightsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Wavelet filter = UsageException.check(() -> Wavelet.of(wavelet));
     checkNumbers();
+    OutputRecord record = new OutputRecord(spec, output);
     if (output != null) {
       ArrayWriter.checkWritable(output);
-      FilePaths.requireDistinct(List.of(input), List.of(output));
+      record.check(List.of(input), List.of(output));
     }
     ComplexArray image = Inputs.complex(input);
     int rank = image.shape().rank();
@@ -108,6 +109,7 @@ final class WeightsCommand implements Callable<Integer> {
     if (output != null) {
       RealArray weights = LevelWeights.of(layout, sparsities);
       ArrayWriter.write(output, weights, MaskFacts.fileAxes(one));
+      record.write(List.of(input), Map.of(), facts(sparsities));
     }
     print(sparsities, layout);
     return ExitCode.OK;
@@ -149,21 +151,9 @@ final class WeightsCommand implements Callable<Integer> {
 
   private void print(double[] sparsities, WaveletLayout layout) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    String option =
-        "sparsity:"
-            + Arrays.stream(sparsities)
-                .mapToObj(WeightsCommand::number)
-                .collect(Collectors.joining(","));
     double total = Arrays.stream(sparsities).sum();
     if (common.json) {
-      Map<String, Object> facts = new LinkedHashMap<>();
-      facts.put("output", output == null ? null : output.toString());
-      facts.put("wavelet", wavelet.toLowerCase(Locale.ROOT));
-      facts.put("levels", levels);
-      facts.put("threshold", threshold);
-      facts.put("sparsities", sparsities);
-      facts.put("option", option);
-      out.println(Text.json(facts));
+      out.println(Text.json(facts(sparsities)));
     } else if (!common.quiet) {
       out.println("level         sparsity   weight");
       for (int i = 0; i < sparsities.length; i++) {
@@ -171,11 +161,29 @@ final class WeightsCommand implements Callable<Integer> {
         out.printf(
             "%-13s %8s %8.5g%n", name, number(sparsities[i]), Math.sqrt(total / sparsities[i]));
       }
-      out.println("weights      " + option);
+      out.println("weights      " + option(sparsities));
       if (output != null) {
         out.printf("wrote        %s, %s%n", output, GridSize.text(layout.padded()));
       }
     }
+  }
+
+  private Map<String, Object> facts(double[] sparsities) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("output", output == null ? null : output.toString());
+    facts.put("wavelet", wavelet.toLowerCase(Locale.ROOT));
+    facts.put("levels", levels);
+    facts.put("threshold", threshold);
+    facts.put("sparsities", sparsities);
+    facts.put("option", option(sparsities));
+    return facts;
+  }
+
+  /** What {@code recon --weights} takes. */
+  private static String option(double[] sparsities) {
+    return Arrays.stream(sparsities)
+        .mapToObj(WeightsCommand::number)
+        .collect(Collectors.joining(",", "sparsity:", ""));
   }
 
   /** With at most three digits behind the point, none where they are zeros. */

@@ -104,21 +104,27 @@ final class SingleSolver implements CpuSolver {
     double norm1 = proximal.norm1(team, block, layer, scale);
     double error = Double.NaN;
     if (input.truth().isPresent()) {
-      error = error(input.truth().get(), slice * problem.image().count());
+      int first = slice * problem.image().count();
+      error = error(input.truth().get(), first, input.comparesMagnitudes());
     }
     history.set(layer, problem.lambda(), residual, norm1, error);
   }
 
-  private double error(ComplexArray truth, int first) {
+  private double error(ComplexArray truth, int first, boolean magnitudes) {
     double difference = 0;
     double norm = 0;
     for (int i = 0; i < problem.image().count(); i++) {
       double re = truth.re(first + i);
       double im = truth.im(first + i);
       norm += re * re + im * im;
-      re -= extrapolated.re[i];
-      im -= extrapolated.im[i];
-      difference += re * re + im * im;
+      double otherRe = extrapolated.re[i];
+      double otherIm = extrapolated.im[i];
+      if (magnitudes) {
+        double away = Math.hypot(re, im) - Math.hypot(otherRe, otherIm);
+        difference += away * away;
+      } else {
+        difference += (re - otherRe) * (re - otherRe) + (im - otherIm) * (im - otherIm);
+      }
     }
     return Math.sqrt(difference / norm);
   }

@@ -33,19 +33,18 @@ public final class CflWriter {
     List<Integer> dimensions = BartAxes.dimensions(array.shape(), axes);
     Path header = CflReader.sibling(path, ".hdr");
     Path data = CflReader.sibling(path, ".cfl");
-    OutputFile.write(
-        header,
-        out -> {
-          out.write(header(array.shape(), dimensions).getBytes(StandardCharsets.US_ASCII));
-          out.flush();
-          OutputFile.write(
-              data,
-              numbers -> {
-                ElementOutput buffered = new ElementOutput(numbers);
-                writeNumbers(array, dimensions, buffered);
-                buffered.flush();
-              });
-        });
+    byte[] text = header(array.shape(), dimensions).getBytes(StandardCharsets.US_ASCII);
+    try (OutputFile first = OutputFile.open(header);
+        OutputFile second = OutputFile.open(data)) {
+      first.fill(out -> out.write(text));
+      second.fill(
+          out -> {
+            ElementOutput numbers = new ElementOutput(out);
+            writeNumbers(array, dimensions, numbers);
+            numbers.flush();
+          });
+      OutputFile.commit(List.of(second, first));
+    }
   }
 
   private static String header(Shape shape, List<Integer> dimensions) {

@@ -8,15 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
  * Writes a directory of files that appears complete or not at all: the files go to a hidden
  * directory beside the target, which then takes the target's name in one step. The target must not
- * exist or be an empty directory, so nothing that was there is ever lost. After a failure the
- * hidden directory is gone.
+ * exist or be an empty directory, so nothing that was there is ever lost. After a failure, and when
+ * the program is ended by a signal it can see, the hidden directory is gone.
  */
 public final class OutputDirectory {
   /** Writes the files of a directory. */
@@ -44,15 +43,26 @@ public final class OutputDirectory {
     Path target = Files.isDirectory(path) ? path.toRealPath() : path.toAbsolutePath();
     Path beside = target.resolveSibling("." + UUID.randomUUID() + ".part");
     try {
-      Files.createDirectory(beside);
+      HiddenParts.step(
+          path,
+          () -> {
+            Path made = Files.createDirectory(beside);
+            HiddenParts.add(made);
+            return made;
+          });
       content.writeTo((name, file) -> writeFile(path.resolve(name), beside.resolve(name), file));
-      Files.deleteIfExists(target);
-      move(beside, target);
+      HiddenParts.step(
+          path,
+          () -> {
+            Files.deleteIfExists(target);
+            move(beside, target);
+            return null;
+          });
     } catch (FileSystemException e) {
       String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
       throw new IOException(path + ": could not be written: " + reason, e);
     } finally {
-      remove(beside);
+      HiddenParts.remove(beside);
     }
   }
 
@@ -88,11 +98,13 @@ public final class OutputDirectory {
 
   private static void writeFile(Path named, Path actual, OutputFile.Content content)
       throws IOException {
-    try (OutputStream out =
-        new OutputFile.NamedStream(
+    OutputStream file =
+        HiddenParts.step(
             named,
-            Files.newOutputStream(
-                actual, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+            () ->
+                Files.newOutputStream(
+                    actual, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    try (OutputStream out = new OutputFile.NamedStream(named, file)) {
       content.writeTo(out);
     }
   }
@@ -103,20 +115,5 @@ public final class OutputDirectory {
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(from, to);
     }
-  }
-
-  /** Removes a directory of files, if it is there. */
-  private static void remove(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    List<Path> files;
-    try (Stream<Path> entries = Files.list(directory)) {
-      files = entries.toList();
-    }
-    for (Path file : files) {
-      Files.delete(file);
-    }
-    Files.delete(directory);
   }
 }

@@ -13,12 +13,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.UUID;
 
 /**
  * Writes a file that appears complete or not at all: the content goes to a hidden file beside the
- * target, which then takes the target's place in one step. After a failure the hidden file is gone
- * and the target is what it was.
+ * target, which then takes the target's place in one step. After a failure, and when the program is
+ * ended by a signal it can see, the hidden file is gone and the target is what it was.
  *
  * <p>Whoever can not write to a stream opens an output file, writes to {@link #part()}, and calls
  * {@link #commit()}; closing it without that leaves nothing.
@@ -50,10 +51,8 @@ public final class OutputFile implements Closeable {
    * @throws IOException beginning with the path, as {@link #check} says, or if writing fails
    */
   public static void write(Path path, Content content) throws IOException {
-    try (OutputFile file = begin(path)) {
-      try (OutputStream out = new NamedStream(path, file.create())) {
-        content.writeTo(out);
-      }
+    try (OutputFile file = open(path)) {
+      file.fill(content);
       file.commit();
     }
   }
@@ -66,15 +65,40 @@ public final class OutputFile implements Closeable {
    *     created
    */
   public static OutputFile open(Path path) throws IOException {
-    OutputFile file = begin(path);
-    file.create().close();
-    return file;
-  }
-
-  private static OutputFile begin(Path path) throws IOException {
     check(path);
     boolean link = Files.isSymbolicLink(path) && Files.exists(path);
-    return new OutputFile(path, link ? path.toRealPath() : path);
+    OutputFile file = new OutputFile(path, link ? path.toRealPath() : path);
+    return HiddenParts.step(
+        path,
+        () -> {
+          try {
+            Files.createFile(file.part);
+          } catch (IOException e) {
+            throw failed(path, e);
+          }
+          HiddenParts.add(file.part);
+          return file;
+        });
+  }
+
+  /**
+   * Writes the content of the hidden file, from its beginning.
+   *
+   * @throws IOException beginning with the path, if that fails
+   */
+  public void fill(Content content) throws IOException {
+    try (OutputStream out = new NamedStream(path, stream())) {
+      content.writeTo(out);
+    }
+  }
+
+  private OutputStream stream() throws IOException {
+    try {
+      return Files.newOutputStream(
+          part, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+    } catch (IOException e) {
+      throw failed(path, e);
+    }
   }
 
   /** The file as the caller named it. */
@@ -95,9 +119,30 @@ public final class OutputFile implements Closeable {
   /**
    * Puts the hidden file, which must be complete and closed, in the target's place.
    *
-   * @throws IOException beginning with the path, if that fails
+   * @throws IOException beginning with the path, if that fails or if the program is ending
    */
   public void commit() throws IOException {
+    commit(List.of(this));
+  }
+
+  /**
+   * Puts hidden files, which must be complete and closed, in their targets' places: all of them, or
+   * none if the program is ending.
+   *
+   * @throws IOException beginning with the path of the first that fails
+   */
+  static void commit(List<OutputFile> files) throws IOException {
+    HiddenParts.step(
+        files.get(0).path,
+        () -> {
+          for (OutputFile file : files) {
+            file.move();
+          }
+          return null;
+        });
+  }
+
+  private void move() throws IOException {
     try {
       try {
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
@@ -112,7 +157,7 @@ public final class OutputFile implements Closeable {
   /** Deletes the hidden file if it is still there. */
   @Override
   public void close() throws IOException {
-    Files.deleteIfExists(part);
+    HiddenParts.remove(part);
   }
 
   /**
@@ -137,14 +182,6 @@ public final class OutputFile implements Closeable {
     }
     if (Files.exists(path) && !Files.isWritable(path)) {
       throw InputFile.failure(path, "not permitted to replace it");
-    }
-  }
-
-  private OutputStream create() throws IOException {
-    try {
-      return Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      throw failed(path, e);
     }
   }
 

@@ -9,7 +9,8 @@ import java.util.Arrays;
  * @param objective F = λ ‖z‖_{1,w} + ‖A z − y‖₂
  * @param residual ‖A z − y‖₂
  * @param norm1 ‖z‖_{1,w}; with shifts, the mean over the grids of the layer
- * @param error ‖x − truth‖₂ / ‖truth‖₂; NaN where no truth was given
+ * @param error ‖x − truth‖₂ / ‖truth‖₂, or ‖|x| − |truth|‖₂ / ‖truth‖₂ where only the magnitude of
+ *     the truth is known; NaN where no truth was given
  */
 public record History(double[] objective, double[] residual, double[] norm1, double[] error) {
   /** A history of a number of layers, all NaN. */

@@ -13,6 +13,7 @@ public final class PlanInput {
   private ComplexArray startImage;
   private ComplexArray startCoefficients;
   private ComplexArray truth;
+  private boolean comparesMagnitudes;
   private Runnable afterLayer = () -> {};
 
   private PlanInput(ComplexArray kspace) {
@@ -49,6 +50,17 @@ public final class PlanInput {
   /** True images {@code [slice, y, x]} for the error in the history. */
   public PlanInput truth(ComplexArray value) {
     truth = value;
+    comparesMagnitudes = false;
+    return this;
+  }
+
+  /**
+   * Images {@code [slice, y, x]} of which only the magnitude is true, for the error of the
+   * magnitude in the history.
+   */
+  public PlanInput truthOfMagnitude(ComplexArray value) {
+    truth = value;
+    comparesMagnitudes = true;
     return this;
   }
 
@@ -81,6 +93,11 @@ public final class PlanInput {
   /** True images. */
   public Optional<ComplexArray> truth() {
     return Optional.ofNullable(truth);
+  }
+
+  /** Whether the magnitudes of image and truth are compared, not the complex numbers. */
+  public boolean comparesMagnitudes() {
+    return comparesMagnitudes;
   }
 
   /** What to call after every layer. */

@@ -244,31 +244,47 @@ public record ArraySource(
       Hdf5File hdf5 = open.hdf5();
       String phantom = open.group() + "/phantom";
       if (hdf5.hasDataset(phantom)) {
-        ComplexArray array = squeezed(hdf5.dataset(phantom).complex(), 2);
+        ComplexArray array = hdf5.dataset(phantom).complex();
         String coils = open.group() + "/csm";
         if (hdf5.hasDataset(coils)) {
-          array = seenBy(array, squeezed(hdf5.dataset(coils).complex(), 2));
+          array = seenBy(array, hdf5.dataset(coils).complex());
         }
-        return new ArraySource(
-            file, "ISMRMRD phantom", array, List.of("y", "x"), true, Optional.empty());
+        array = squeezed(array, 2);
+        return new ArraySource(file, "ISMRMRD phantom", array, List.of(), true, Optional.empty());
       }
     }
     return ofKSpace(file);
   }
 
-  /** What a combination of normalised coils shows: the object times √Σ|s|². */
-  private static ComplexArray seenBy(ComplexArray object, ComplexArray coils) {
-    int points = object.count();
-    if (coils.count() % points != 0) {
-      return object;
+  /**
+   * What a combination of normalised coils shows: the object times √Σ|s|².
+   *
+   * @param stored {@code [image, y, x]} or {@code [image, z, y, x]}. Not modified.
+   * @param coils {@code [image, coil, ...]}; others are left out
+   */
+  private static ComplexArray seenBy(ComplexArray stored, ComplexArray coils) {
+    Shape object = stored.shape();
+    if (object.rank() < 2) {
+      return stored;
     }
-    ComplexArray out = object.copy(object.precision());
-    for (int i = 0; i < points; i++) {
+    Shape one = object.last(object.rank() - 1);
+    boolean fits =
+        coils.shape().rank() == object.rank() + 1
+            && coils.shape().extent(0) == object.extent(0)
+            && coils.shape().last(one.rank()).equals(one);
+    if (!fits) {
+      return stored;
+    }
+    int points = one.count();
+    int block = points * coils.shape().extent(1);
+    ComplexArray out = stored.copy(stored.precision());
+    for (int i = 0; i < out.count(); i++) {
       double squares = 0;
-      for (int place = i; place < coils.count(); place += points) {
+      int first = i / points * block + i % points;
+      for (int place = first; place < first - i % points + block; place += points) {
         squares += coils.re(place) * coils.re(place) + coils.im(place) * coils.im(place);
       }
-      out.set(i, Math.sqrt(squares) * object.re(i), Math.sqrt(squares) * object.im(i));
+      out.set(i, Math.sqrt(squares) * stored.re(i), Math.sqrt(squares) * stored.im(i));
     }
     return out;
   }

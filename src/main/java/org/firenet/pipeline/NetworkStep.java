@@ -214,7 +214,7 @@ final class NetworkStep implements AutoCloseable {
       }
       addStarts(input, image, first + from, first + to);
       if (known != null) {
-        input.truth(known.slices(from, to));
+        addTruth(input, known.slices(from, to), maps != null);
       }
       ComplexArray some = ComplexArray.zeros(images.precision(), image.prepend(to - from));
       plan.run(input, some);
@@ -225,6 +225,14 @@ final class NetworkStep implements AutoCloseable {
       verification.check(plan, input, some, from, places);
     }
     return images;
+  }
+
+  private void addTruth(PlanInput input, ComplexArray known, boolean withMaps) {
+    if (settings.comparesMagnitudes(withMaps)) {
+      input.truthOfMagnitude(known);
+    } else {
+      input.truth(known);
+    }
   }
 
   private void addStarts(PlanInput input, Shape image, int first, int last) {

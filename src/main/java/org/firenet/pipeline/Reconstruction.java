@@ -97,6 +97,7 @@ public final class Reconstruction implements AutoCloseable {
       truth = perImage.of("truth", settings.truth(), image, 0, scan.images());
     }
     boolean truthOnGrid = scan.imageShape().equals(scan.grid());
+    boolean withoutErrors = truth != null && settings.history() && !truthOnGrid;
     try (Reconstruction reconstruction =
         new Reconstruction(
             backend,
@@ -109,6 +110,11 @@ public final class Reconstruction implements AutoCloseable {
             scan::finish)) {
       notes.forEach(reconstruction.log::note);
       scan.notes().forEach(reconstruction.log::note);
+      if (withoutErrors) {
+        reconstruction.log.note(
+            "no error for each layer: the truth has %s points, the grid that is solved %s"
+                .formatted(scan.imageShape(), scan.grid()));
+      }
       ComplexArray images = reconstruction.batches(scan);
       return reconstruction.result(scan.several() ? images : images.slice(0), truth);
     }

@@ -208,10 +208,33 @@ public final class ReconstructionSettings {
     return this;
   }
 
-  /** Sets the true image, with or without a slice axis as {@link #start}; for the error. */
+  /**
+   * Sets the true image, with or without a slice axis as {@link #start}; for the error. One without
+   * imaginary parts and negative numbers is a magnitude.
+   */
   public ReconstructionSettings truth(ComplexArray value) {
     truth = value;
     return this;
+  }
+
+  /**
+   * Whether errors in histories are those of the magnitude: where the truth has no phase, or where
+   * the phase of the image is that of estimated coil maps.
+   *
+   * @param withMaps whether there are coil maps, given or estimated
+   */
+  public boolean comparesMagnitudes(boolean withMaps) {
+    boolean estimated = withMaps && !(maps instanceof CoilMaps.Given);
+    return truth != null && (estimated || !hasPhase(truth));
+  }
+
+  private static boolean hasPhase(ComplexArray array) {
+    for (int i = 0; i < array.count(); i++) {
+      if (array.im(i) != 0 || array.re(i) < 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Method method() {

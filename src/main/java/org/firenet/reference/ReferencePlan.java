@@ -54,7 +54,7 @@ final class ReferencePlan extends AbstractPlan {
         int s = slice;
         double[] truth =
             input.truth().map(t -> entry(t, s, problem().image()).doubles()).orElse(null);
-        tracker = new Tracker(histories.get(slice), truth);
+        tracker = new Tracker(histories.get(slice), truth, input.comparesMagnitudes());
       }
       double[] image = network(sampling, y, start(input, slice), tracker, input.afterLayer());
       int pixels = problem().image().count();
@@ -190,10 +190,12 @@ final class ReferencePlan extends AbstractPlan {
   private final class Tracker {
     private final History history;
     private final double[] truth;
+    private final boolean magnitudes;
 
-    Tracker(History history, double[] truth) {
+    Tracker(History history, double[] truth, boolean magnitudes) {
       this.history = history;
       this.truth = truth;
+      this.magnitudes = magnitudes;
     }
 
     InnerBlock.Observer observer(
@@ -219,11 +221,20 @@ final class ReferencePlan extends AbstractPlan {
       if (truth == null) {
         return Double.NaN;
       }
-      double[] difference = image(z);
+      double[] difference = magnitudes ? magnitude(image(z)) : image(z);
+      double[] known = magnitudes ? magnitude(truth) : truth;
       for (int i = 0; i < difference.length; i++) {
-        difference[i] -= truth[i];
+        difference[i] -= known[i];
       }
       return norm(difference) / norm(truth);
+    }
+
+    private static double[] magnitude(double[] numbers) {
+      double[] out = new double[numbers.length / 2];
+      for (int i = 0; i < out.length; i++) {
+        out[i] = Math.hypot(numbers[2 * i], numbers[2 * i + 1]);
+      }
+      return out;
     }
   }
 }

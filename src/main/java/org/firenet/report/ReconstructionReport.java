@@ -38,6 +38,7 @@ public final class ReconstructionReport {
   private Mask mask;
   private ComplexArray maps;
   private History history;
+  private boolean magnitudeErrors;
   private int inner;
   private RealArray weights;
   private int levels;
@@ -153,6 +154,12 @@ public final class ReconstructionReport {
     return this;
   }
 
+  /** Sets whether the errors of the history are those of the magnitude. */
+  public ReconstructionReport magnitudeErrors(boolean value) {
+    magnitudeErrors = value;
+    return this;
+  }
+
   /**
    * Adds a row to the table of parameters.
    *
@@ -235,7 +242,7 @@ public final class ReconstructionReport {
     addSampling(report);
     if (history != null) {
       boolean several = images != null && Tiles.count("images", images.shape()) > 1;
-      ReconstructionSections.convergence(report, history, inner, several);
+      ReconstructionSections.convergence(report, history, inner, magnitudeErrors, several);
     }
     if (weights != null) {
       report.section("Wavelet weights").add(WaveletWeights.table(weights, levels));

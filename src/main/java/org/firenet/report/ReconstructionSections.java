@@ -26,14 +26,17 @@ final class ReconstructionSections {
    * Plots of a history.
    *
    * @param inner layers of a block
+   * @param magnitudes whether its errors are those of the magnitude
    * @param several whether there are more images than that of the history
    */
-  static void convergence(HtmlReport.Builder report, History history, int inner, boolean several) {
+  static void convergence(
+      HtmlReport.Builder report, History history, int inner, boolean magnitudes, boolean several) {
     List<LinePlot> plots = new ArrayList<>();
     addPlot(plots, inner, "Objective", "F = λ‖z‖₁,w + ‖Az − y‖₂", history.objective());
     addPlot(plots, inner, "Residual", "‖Az − y‖₂", history.residual());
     addPlot(plots, inner, "Weighted ℓ¹ norm", "‖z‖₁,w", history.norm1());
-    addPlot(plots, inner, "Error", "‖x − truth‖₂ / ‖truth‖₂", history.error());
+    String label = magnitudes ? "‖|x| − |truth|‖₂ / ‖truth‖₂" : "‖x − truth‖₂ / ‖truth‖₂";
+    addPlot(plots, inner, "Error", label, history.error());
     if (!plots.isEmpty()) {
       report.section("Convergence").plots(plots);
       if (several) {
@@ -41,7 +44,10 @@ final class ReconstructionSections {
       }
       if (DoubleStream.of(history.error()).anyMatch(Double::isFinite)) {
         report.paragraph(
-            "Error: of the complex image, so that a phase other than that of the truth counts.");
+            magnitudes
+                ? "Error: of the magnitude."
+                : "Error: of the complex image, so that a phase other than that of the truth"
+                    + " counts.");
       }
     }
   }

@@ -7,7 +7,7 @@ import org.firenet.scan.ImageIndex;
 import org.firenet.scan.Vector3;
 
 /** Headers of acquisitions for tests. */
-final class Acquisitions {
+public final class Acquisitions {
   private final int samples;
   private final int channels;
   private long flags;
@@ -20,6 +20,7 @@ final class Acquisitions {
   private float sampleTime = 5;
   private Vector3 position = Vector3.ZERO;
   private Vector3[] directions = {Vector3.ZERO, Vector3.ZERO, Vector3.ZERO};
+  private int segment;
   private ImageIndex index = ImageIndex.ofSlice(0);
 
   private Acquisitions(int samples, int channels) {
@@ -28,52 +29,67 @@ final class Acquisitions {
     this.centre = samples / 2;
   }
 
-  static Acquisitions line(int samples, int channels) {
+  /** A line of samples for a number of channels, its centre in the middle. */
+  public static Acquisitions line(int samples, int channels) {
     return new Acquisitions(samples, channels);
   }
 
-  Acquisitions flags(AcquisitionFlag... set) {
+  /** Sets what the name says. */
+  public Acquisitions flags(AcquisitionFlag... set) {
     for (AcquisitionFlag flag : set) {
       flags |= flag.mask();
     }
     return this;
   }
 
-  Acquisitions centre(int sample) {
+  /** Sets what the name says. */
+  public Acquisitions centre(int sample) {
     centre = sample;
     return this;
   }
 
-  Acquisitions discarding(int before, int after) {
+  /** Sets what the name says. */
+  public Acquisitions discarding(int before, int after) {
     discardBefore = before;
     discardAfter = after;
     return this;
   }
 
-  Acquisitions encoding(int number) {
+  /** Sets what the name says. */
+  public Acquisitions encoding(int number) {
     encoding = number;
     return this;
   }
 
-  Acquisitions steps(int first, int second) {
+  /** Sets what the name says. */
+  public Acquisitions steps(int first, int second) {
     step1 = first;
     step2 = second;
     return this;
   }
 
-  Acquisitions sampleTime(float microseconds) {
+  /** Sets what the name says. */
+  public Acquisitions sampleTime(float microseconds) {
     sampleTime = microseconds;
     return this;
   }
 
-  Acquisitions geometry(Vector3 centreOfSlice, Vector3 read, Vector3 phase, Vector3 slice) {
+  /** Sets what the name says. */
+  public Acquisitions geometry(Vector3 centreOfSlice, Vector3 read, Vector3 phase, Vector3 slice) {
     position = centreOfSlice;
     directions = new Vector3[] {read, phase, slice};
     return this;
   }
 
-  Acquisitions index(ImageIndex image) {
+  /** Sets what the name says. */
+  public Acquisitions index(ImageIndex image) {
     index = image;
+    return this;
+  }
+
+  /** Sets the segment. */
+  public Acquisitions segment(int number) {
+    segment = number;
     return this;
   }
 
@@ -100,6 +116,6 @@ final class Acquisitions {
         step1,
         step2,
         index,
-        0);
+        segment);
   }
 }

@@ -8,14 +8,15 @@ import org.firenet.io.ismrmrd.AcquisitionHeader;
 import org.firenet.io.ismrmrd.IsmrmrdWriter;
 
 /** Writes ISMRMRD files for tests, their headers as text. */
-final class RawScan {
+public final class RawScan {
   private final List<String> encodings = new ArrayList<>();
   private final List<AcquisitionHeader> heads = new ArrayList<>();
   private final List<float[]> samples = new ArrayList<>();
   private String system = "";
 
   /** An encoding; matrices are x, y, z, fields of view in millimetres likewise. */
-  RawScan encoding(int[] encoded, double[] field, int[] recon, double[] reconField, String more) {
+  public RawScan encoding(
+      int[] encoded, double[] field, int[] recon, double[] reconField, String more) {
     encodings.add(
         "<encoding><encodedSpace>%s</encodedSpace><reconSpace>%s</reconSpace>%s</encoding>"
             .formatted(
@@ -28,7 +29,7 @@ final class RawScan {
   }
 
   /** An encoding whose images are its grid, one millimetre a voxel. */
-  RawScan encoding(int x, int y, int z) {
+  public RawScan encoding(int x, int y, int z) {
     int[] matrix = {x, y, z};
     double[] field = {x, y, z};
     return encoding(matrix, field, matrix, field, "");
@@ -40,7 +41,8 @@ final class RawScan {
         .formatted(matrix[0], matrix[1], matrix[2], field[0], field[1], field[2]);
   }
 
-  RawScan relativeNoiseBandwidth(double ratio) {
+  /** Sets the header's relative receiver noise bandwidth. */
+  public RawScan relativeNoiseBandwidth(double ratio) {
     system =
         "<acquisitionSystemInformation><relativeReceiverNoiseBandwidth>%s</relativeReceiverNoiseBandwidth></acquisitionSystemInformation>"
             .formatted(ratio);
@@ -48,7 +50,7 @@ final class RawScan {
   }
 
   /** A line whose sample s of coil c is value(c, s). */
-  RawScan add(Acquisitions line, Value value) {
+  public RawScan add(Acquisitions line, Value value) {
     AcquisitionHeader head = line.header();
     float[] data = new float[2 * head.channels() * head.samples()];
     for (int i = 0; i < data.length / 2; i++) {
@@ -63,11 +65,13 @@ final class RawScan {
 
   /** Real and imaginary part of a sample. */
   @FunctionalInterface
-  interface Value {
+  public interface Value {
+    /** At a coil and a sample. */
     double[] at(int coil, int sample);
   }
 
-  Path write(Path path) throws IOException {
+  /** Writes the file. */
+  public Path write(Path path) throws IOException {
     String xml =
         "<?xml version=\"1.0\"?><ismrmrdHeader xmlns=\"http://www.ismrm.org/ISMRMRD\">"
             + system

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Shape;
@@ -137,6 +140,21 @@ class ScanCommandTest {
   }
 
   @Test
+  void recordsWhichImagesThereAreAndHowTheyWerePrepared() throws IOException {
+    recon("r.npy", "--select", "repetition=1");
+    Map<String, Object> record = JSON.std.mapFrom(Files.readString(folder.resolve("r.run.json")));
+    Map<?, ?> results = (Map<?, ?>) record.get("results");
+    List<?> indices = (List<?>) results.get("image_indices");
+    assertEquals(2, indices.size());
+    assertEquals(1, ((Map<?, ?>) indices.get(1)).get("slice"));
+    assertEquals(1, ((Map<?, ?>) indices.get(1)).get("repetition"));
+    Map<?, ?> preparation = (Map<?, ?>) results.get("preparation");
+    assertEquals("white", preparation.get("noise"));
+    assertEquals(96, preparation.get("readout measured"));
+    assertEquals(48, preparation.get("readout solved"));
+  }
+
+  @Test
   void estimatesMapsOfEveryImage() throws IOException {
     Path maps = folder.resolve("maps.npy");
     CommandRun.ok("maps", scan, "-o", maps, "--quiet");
@@ -151,6 +169,7 @@ class ScanCommandTest {
     CommandRun run = CommandRun.ok("info", scan);
     assertTrue(run.out().contains("4 (2 slices, 2 repetitions)"), run.out());
     assertTrue(run.out().contains("40 x 48"), run.out());
+    assertTrue(run.out().contains("slice spacing (mm)   5.000"), run.out());
     assertTrue(run.out().contains("/dataset/csm"), run.out());
   }
 

@@ -108,6 +108,35 @@ class SimulateCommandTest {
   }
 
   @Test
+  void truthOfSeveralSlicesIsInTheRawDataToo() throws IOException {
+    ok("simulate --size 16x20 --slices 2 --coils 4 --bare --truth @t.npy -o @s.h5");
+    Map<String, Object> figures = JSON.std.mapFrom(ok("compare @s.h5 @t.npy --json"));
+    assertEquals(0, (double) figures.get("nrmse_complex"), 1e-6);
+  }
+
+  @Test
+  void everyOutputHasItsRecord() throws IOException {
+    ok("simulate --size 16x16 --noise 1% --seed 4 -o @s.npy");
+    ok("simulate @s-truth.npy --coils 2 -o @o.h5");
+    ok("mask poisson --size 16x16 --fraction 0.5 -o @m.png");
+    ok("weights @s-truth.npy --levels 2 -o @w.npy");
+    ok("maps @s.npy -o @c.npy");
+    Map<String, Object> simulated = record("s");
+    assertEquals(4, ((Map<?, ?>) simulated.get("results")).get("seed"));
+    assertTrue(simulated.get("parameters").toString().contains("RELATIVE"), simulated.toString());
+    Map<?, ?> input = (Map<?, ?>) ((List<?>) record("o").get("inputs")).get(0);
+    assertEquals(folder.resolve("s-truth.npy").toString(), input.get("path"));
+    assertEquals(128, ((Map<?, ?>) record("m").get("results")).get("samples"));
+    assertEquals(3, ((List<?>) ((Map<?, ?>) record("w").get("results")).get("sparsities")).size());
+    assertTrue(record("c").get("parameters").toString().contains("kernel=6"));
+    assertEquals("maps", ((List<?>) record("c").get("arguments")).get(0));
+  }
+
+  private Map<String, Object> record(String name) throws IOException {
+    return JSON.std.mapFrom(Files.readString(folder.resolve(name + ".run.json")));
+  }
+
+  @Test
   void filesAreObjects() throws IOException {
     PngWriter.write(
         folder.resolve("image.png"), SheppLogan.image(IMAGE), PngWriter.Depth.SIXTEEN_BIT);

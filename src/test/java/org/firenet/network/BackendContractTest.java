@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Mask;
 import org.firenet.array.Precision;
+import org.firenet.array.RealArray;
 import org.firenet.array.Shape;
 import org.firenet.operator.WaveletOperator;
 import org.firenet.reference.ReferenceBackend;
@@ -51,6 +52,25 @@ public abstract class BackendContractTest {
       ComplexArray image = plan.run(golden.input());
       double difference = GoldenCase.relativeDifference(image, golden.image());
       assertTrue(difference <= tolerance(), name + ": relative difference " + difference);
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("CASES")
+  void errorOfTheMagnitudeIsThatOfTheImage(String name) throws IOException {
+    GoldenCase golden = GoldenCase.of(name);
+    PlanOptions withHistory = options().withHistory(true);
+    try (Plan plan = backend().plan(golden.problem(), golden.parameters(), withHistory)) {
+      PlanInput input = golden.input();
+      ComplexArray truth = input.truth().orElseThrow();
+      RealArray image = plan.run(input.truthOfMagnitude(truth)).magnitude();
+      double[] errors = plan.histories().get(0).error();
+      double squares = 0;
+      for (int i = 0; i < image.count(); i++) {
+        squares += Math.pow(image.get(i) - Math.hypot(truth.re(i), truth.im(i)), 2);
+      }
+      double expected = Math.sqrt(squares) / truth.norm();
+      assertEquals(expected, errors[errors.length - 1], tolerance());
     }
   }
 
