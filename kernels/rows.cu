@@ -25,8 +25,9 @@ __device__ __forceinline__ void gather_row(cplx *total, const cplx *grid, const 
     const cplx *from = grid + at + t;
     unrolled<LastPass::Loops>([&](auto loop) {
       if (LastPass::has(t + loop.value * LineThreads)) {
+        constexpr int first = loop.value * LineThreads;
         unrolled<LastPass::R>([&](auto k) {
-          constexpr int next = k.value * LastPass::Count + loop.value * LineThreads;
+          constexpr int next = k.value * LastPass::Count + first;
           z[loop.value * LastPass::R + k.value] = inside ? from[next] : make(0, 0);
         });
       }

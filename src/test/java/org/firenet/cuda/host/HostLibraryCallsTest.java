@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.firenet.array.Precision;
 import org.firenet.cuda.device.DeviceBuffer;
 import org.firenet.cuda.device.DeviceStream;
+import org.firenet.cuda.device.MatrixProducts;
 import org.firenet.cuda.device.TransformPlan;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,19 +175,18 @@ class HostLibraryCallsTest {
       double[] b = numbers(count * length);
       try (DeviceBuffer left = upload(a, precision);
           DeviceBuffer right = upload(b, precision);
-          DeviceBuffer out = take(count * results, precision)) {
-        device
-            .matrixProducts()
-            .apply(
-                stream,
-                precision,
-                adjoint,
-                rows,
-                columns,
-                count,
-                left.address(),
-                right.address(),
-                out.address());
+          DeviceBuffer out = take(count * results, precision);
+          MatrixProducts products = device.matrixProducts()) {
+        products.apply(
+            stream,
+            precision,
+            adjoint,
+            rows,
+            columns,
+            count,
+            left.address(),
+            right.address(),
+            out.address());
         double[] c = download(out, count * results, precision);
         for (int i = 0; i < count; i++) {
           for (int k = 0; k < results; k++) {

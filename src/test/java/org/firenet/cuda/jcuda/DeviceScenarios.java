@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import jcuda.driver.CUcontext;
 import jcuda.driver.CUdevice;
 import jcuda.driver.CUstream;
@@ -356,10 +360,8 @@ final class DeviceScenarios {
     System.out.println("reason: " + failure.getMessage());
   }
 
-  /**
-   * The compiler of this machine, if it has one, over a family that takes no constants but REAL.
-   */
-  static void compiler() throws NativeUnavailableException {
+  /** The compiler of this machine, if it has one, over every family. */
+  static void compiler() throws NativeUnavailableException, IOException {
     NvrtcCompiler compiler;
     try {
       NativeLibraries.loadAccess();
@@ -369,13 +371,27 @@ final class DeviceScenarios {
       return;
     }
     String option = compiler.architectureOption(90);
-    for (String real : List.of("float", "double")) {
-      byte[] code =
-          compiler.compile(
-              KernelSources.ofFirenet().source("tiny"),
-              NvrtcCompiler.options(option, Map.of("REAL", real)));
-      assertEquals("ELF", new String(code, 1, 3, StandardCharsets.US_ASCII));
+    List<String> families = families();
+    for (String family : families) {
+      for (String real : List.of("float", "double")) {
+        byte[] code =
+            compiler.compile(
+                KernelSources.ofFirenet().source(family),
+                NvrtcCompiler.options(option, Map.of("REAL", real)));
+        assertEquals("ELF", new String(code, 1, 3, StandardCharsets.US_ASCII));
+      }
     }
-    System.out.println("compiled by " + compiler.version());
+    System.out.println(families.size() + " families compiled by " + compiler.version());
+  }
+
+  private static List<String> families() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("kernels"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".cu"))
+          .map(name -> name.substring(0, name.length() - ".cu".length()))
+          .sorted()
+          .toList();
+    }
   }
 }
