@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.firenet.acquisition.Scan;
 import org.firenet.acquisition.ScanOptions;
 import org.firenet.array.Precision;
+import org.firenet.network.Backends;
 import org.firenet.pipeline.ReconstructionForecast;
 import org.firenet.pipeline.ReconstructionSettings;
 import picocli.CommandLine.ArgGroup;
@@ -154,6 +155,18 @@ final class PlanCommand implements Callable<Integer> {
     return scanArguments.options();
   }
 
+  private void checkDevice() {
+    List<String> names =
+        Backends.named(backend.equals("auto") ? "cuda" : backend).assumableDevices();
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("assume: backend " + backend + " runs on no device");
+    }
+    if (names.stream().noneMatch(name -> name.equalsIgnoreCase(device))) {
+      throw new IllegalArgumentException(
+          "assume: expected one of %s, got %s".formatted(names, device));
+    }
+  }
+
   private ReconstructionForecast.Conditions conditions() {
     if (batch != null && batch < 1) {
       throw new IllegalArgumentException("batch: expected at least 1, got " + batch);
@@ -161,8 +174,8 @@ final class PlanCommand implements Callable<Integer> {
     if (bandwidth != null && !(bandwidth > 0 && Double.isFinite(bandwidth))) {
       throw new IllegalArgumentException("bandwidth: expected a positive number, got " + bandwidth);
     }
-    if (device != null && List.of("cpu", "reference").contains(backend)) {
-      throw new IllegalArgumentException("assume: backend " + backend + " runs on no device");
+    if (device != null) {
+      checkDevice();
     }
     return new ReconstructionForecast.Conditions(
         batch == null ? OptionalInt.empty() : OptionalInt.of(batch),

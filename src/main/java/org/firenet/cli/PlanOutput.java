@@ -13,6 +13,7 @@ import org.firenet.pipeline.ReconstructionForecast;
 
 /** What {@code firenet plan} says. */
 final class PlanOutput {
+  private static final double KIB = 1 << 10;
   private static final double MIB = 1 << 20;
   private static final double GIGA = 1e9;
 
@@ -32,14 +33,14 @@ final class PlanOutput {
         "scan        %s, %s%s"
             .formatted(
                 count(scan.images(), "image"),
-                scan.coils() > 0 ? scan.coils() + " coils, " : "",
+                scan.coils() > 0 ? count(scan.coils(), "coil") + ", " : "",
                 ScanDescription.extents(scan.grid())));
     lines.add(
         "problem     %s of %s, %s, %s sampling of %.1f %%, %s x %d"
             .formatted(
                 count(forecast.count(), forecast.parts()),
                 ScanDescription.extents(problem.image()),
-                problem.coils() > 0 ? problem.coils() + " coils" : "no coil maps",
+                problem.coils() > 0 ? count(problem.coils(), "coil") : "no coil maps",
                 problem.sampling(),
                 100 * problem.mask().orElseThrow().fraction(),
                 problem.wavelet(),
@@ -116,7 +117,9 @@ final class PlanOutput {
   }
 
   private static String mib(long bytes) {
-    return "%,.1f MiB".formatted(bytes / MIB);
+    return bytes < MIB
+        ? "%,.1f KiB".formatted(bytes / KIB)
+        : "%,.1f MiB".formatted(bytes / MIB);
   }
 
   /** For programs. */

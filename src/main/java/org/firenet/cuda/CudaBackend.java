@@ -130,6 +130,11 @@ public class CudaBackend implements Backend {
     return DevicePlanDesign.of(device, problem, parameters, options.precision(), 1, taken);
   }
 
+  @Override
+  public List<String> assumableDevices() {
+    return AssumedDevice.names();
+  }
+
   /** For the devices of this machine, or one that is assumed. */
   @Override
   public Optional<PlanForecast> forecast(

@@ -1,5 +1,6 @@
 package org.firenet.network;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +31,11 @@ public interface Backend {
    */
   default int preferredBatch(Problem problem, PlanOptions options) {
     return Math.max(4, 2 * options.resolvedThreads());
+  }
+
+  /** Names of devices that forecasts can assume; empty if it runs on none. */
+  default List<String> assumableDevices() {
+    return List.of();
   }
 
   /**

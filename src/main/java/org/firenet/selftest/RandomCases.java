@@ -113,7 +113,11 @@ final class RandomCases {
             images,
             extents,
             problem.sampling(),
-            problem.coils() > 0 ? ", " + problem.coils() + " coils" : "");
+            switch (problem.coils()) {
+              case 0 -> "";
+              case 1 -> ", 1 coil";
+              default -> ", " + problem.coils() + " coils";
+            });
   }
 
   private static List<Shape> walshShapes() {
@@ -138,9 +142,9 @@ final class RandomCases {
   private FirenetParameters parameters(int rank, boolean normUnknown) {
     FirenetParameters.Builder builder = FirenetParameters.builder();
     if (random.nextInt(6) == 0) {
-      builder.ergodic(1 + random.nextInt(12));
+      builder.ergodic(2 + random.nextInt(11));
     } else {
-      builder.outer(1 + random.nextInt(3)).inner(1 + random.nextInt(5));
+      builder.outer(1 + random.nextInt(3)).inner(2 + random.nextInt(4));
     }
     if (random.nextInt(6) == 0 && !normUnknown) {
       builder.tau(0.5).sigma(1.5);

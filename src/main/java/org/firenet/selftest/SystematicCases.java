@@ -51,7 +51,7 @@ final class SystematicCases {
         for (int coils : new int[] {0, 3}) {
           add("Haar levels", Shape.of(48, 64), coils, pattern, "db1", levels, layer(1));
         }
-        add("Haar levels, padded", Shape.of(30, 45), 2, pattern, "db1", levels, layer(1));
+        add("Haar levels, padded", Shape.of(45, 70), 2, pattern, "db1", levels, layer(1));
       }
     }
   }

@@ -1,7 +1,6 @@
 package org.firenet.cuda.device;
 
 import java.util.List;
-import java.util.Locale;
 import org.firenet.array.Precision;
 
 /**
@@ -76,18 +75,13 @@ public final class AssumedDevice implements Device {
    * @throws IllegalArgumentException naming all there are, if it is none of them
    */
   public static AssumedDevice named(String name) {
-    String wanted = normalised(name);
     return KNOWN.stream()
-        .filter(device -> normalised(device.properties.name()).equals(wanted))
+        .filter(device -> device.properties.name().equalsIgnoreCase(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "device: expected one of %s, got %s".formatted(names(), name)));
-  }
-
-  private static String normalised(String name) {
-    return name.toUpperCase(Locale.ROOT).replaceAll("[ _-]", "");
   }
 
   /** The names known, oldest first. */
