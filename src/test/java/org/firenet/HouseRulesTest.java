@@ -56,7 +56,7 @@ class HouseRulesTest {
           .whereLayer("network")
           .mayOnlyAccessLayers("array", "transform", "operator")
           .whereLayer("backends")
-          .mayOnlyAccessLayers("array", "transform", "operator", "network")
+          .mayOnlyAccessLayers("array", "transform", "operator", "network", "mri")
           .whereLayer("io")
           .mayOnlyAccessLayers("array", "scan")
           .whereLayer("mri")
@@ -76,6 +76,24 @@ class HouseRulesTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule OF_BACKENDS_ONLY_DEVICES_KNOW_COILS =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.firenet.reference",
+              "org.firenet.cpu",
+              "org.firenet.cuda.device",
+              "org.firenet.cuda.kernels",
+              "org.firenet.cuda.jcuda")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.firenet.mri",
+              "org.firenet.sampling",
+              "org.firenet.phantom",
+              "org.firenet.metrics");
 
   @ArchTest
   static final ArchRule ND4J_STAYS_AT_THE_EDGE =

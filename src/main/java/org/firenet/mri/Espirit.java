@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Mask;
+import org.firenet.array.Precision;
 import org.firenet.array.RealArray;
 import org.firenet.array.Shape;
 
@@ -54,11 +55,20 @@ public final class Espirit {
    */
   public static EspiritMaps calibrate(
       ComplexArray kspace, Mask mask, EspiritParameters parameters) {
+    EspiritKernels kernels = kernels(kspace, mask, parameters);
+    return maps(kernels, mask.shape(), parameters, kspace.precision());
+  }
+
+  /**
+   * The first half of {@link #calibrate(ComplexArray, Mask, EspiritParameters)}: all that is needed
+   * of the data.
+   */
+  public static EspiritKernels kernels(
+      ComplexArray kspace, Mask mask, EspiritParameters parameters) {
     int axes = requireAxes("kspace", kspace) - 1;
     ComplexArray.requireShape("mask", mask.shape(), kspace.shape().last(axes));
-    requireSets(kspace, parameters);
-    ComplexArray block = block("kspace", kspace, mask, parameters);
-    return calibrate(List.of(block), kspace.shape().last(axes), parameters, kspace);
+    requireSets(kspace.shape().extent(0), parameters);
+    return EspiritKernels.of(List.of(block("kspace", kspace, mask, parameters)), parameters);
   }
 
   /**
@@ -73,6 +83,13 @@ public final class Espirit {
    */
   public static EspiritMaps calibrate(
       List<ComplexArray> calibrations, Shape grid, EspiritParameters parameters) {
+    EspiritKernels kernels = kernels(calibrations, grid, parameters);
+    return maps(kernels, grid, parameters, calibrations.get(0).precision());
+  }
+
+  /** The first half of {@link #calibrate(List, Shape, EspiritParameters)}. */
+  public static EspiritKernels kernels(
+      List<ComplexArray> calibrations, Shape grid, EspiritParameters parameters) {
     requireAlike(calibrations, grid, parameters);
     List<ComplexArray> blocks = new ArrayList<>();
     for (int i = 0; i < calibrations.size(); i++) {
@@ -80,7 +97,7 @@ public final class Espirit {
       Mask mask = Mask.ofNonZero(one, grid.rank());
       blocks.add(block("calibrations[" + i + "]", one, mask, parameters));
     }
-    return calibrate(blocks, grid, parameters, calibrations.get(0));
+    return EspiritKernels.of(blocks, parameters);
   }
 
   /**
@@ -102,7 +119,27 @@ public final class Espirit {
       ComplexArray.requireShape("mask", mask.shape(), one.shape().last(grid.rank()));
       blocks.add(block("calibrations[" + i + "]", one, mask, parameters));
     }
-    return calibrate(blocks, grid, parameters, calibrations.get(0));
+    EspiritKernels kernels = EspiritKernels.of(blocks, parameters);
+    return maps(kernels, grid, parameters, calibrations.get(0).precision());
+  }
+
+  /**
+   * The second half: the eigenvectors of every pixel.
+   *
+   * @param grid extents of the maps, {@code [y, x]} or {@code [z, y, x]}
+   * @param precision of the maps; the arithmetic is double
+   * @throws IllegalArgumentException if there are more sets than coils
+   */
+  public static EspiritMaps maps(
+      EspiritKernels kernels, Shape grid, EspiritParameters parameters, Precision precision) {
+    int sets = parameters.sets();
+    requireSets(kernels.coils(), parameters);
+    ComplexArray maps = ComplexArray.zeros(precision, grid.prepend(kernels.coils()).prepend(sets));
+    double[] eigenvalues = new double[sets * grid.count()];
+    new EspiritField(
+            kernels.kernels(), kernels.principal(), with3Axes(grid.extents()), parameters)
+        .solve(maps, eigenvalues);
+    return EspiritMaps.of(maps, RealArray.of(grid.prepend(sets), eigenvalues));
   }
 
   private static int requireAxes(String name, ComplexArray kspace) {
@@ -115,11 +152,11 @@ public final class Espirit {
     return rank;
   }
 
-  private static void requireSets(ComplexArray kspace, EspiritParameters parameters) {
-    if (parameters.sets() > kspace.shape().extent(0)) {
+  private static void requireSets(int coils, EspiritParameters parameters) {
+    if (parameters.sets() > coils) {
       throw new IllegalArgumentException(
           "sets: expected at most the number of coils, %d, got %d"
-              .formatted(kspace.shape().extent(0), parameters.sets()));
+              .formatted(coils, parameters.sets()));
     }
   }
 
@@ -138,7 +175,7 @@ public final class Espirit {
                 .formatted(i, coils, grid.rank(), grid, shape));
       }
     }
-    requireSets(calibrations.get(0), parameters);
+    requireSets(coils, parameters);
   }
 
   /** The fully sampled box, always with three axes behind the coils. */
@@ -154,24 +191,5 @@ public final class Espirit {
 
   private static int[] with3Axes(int[] extents) {
     return extents.length == 3 ? extents : new int[] {1, extents[0], extents[1]};
-  }
-
-  private static EspiritMaps calibrate(
-      List<ComplexArray> blocks, Shape grid, EspiritParameters parameters, ComplexArray like) {
-    int[] kernel = new int[3];
-    for (int axis = 0; axis < 3; axis++) {
-      int place = axis + 1;
-      int smallest = blocks.stream().mapToInt(b -> b.shape().extent(place)).min().orElseThrow();
-      kernel[axis] = Math.min(parameters.kernel(), smallest);
-    }
-    CalibrationKernels kernels = new CalibrationKernels(blocks, kernel, parameters.threshold());
-    double[][] principal = CoilCompression.principalAxis(blocks);
-    int sets = parameters.sets();
-    ComplexArray maps =
-        ComplexArray.zeros(like.precision(), grid.prepend(kernels.coils()).prepend(sets));
-    double[] eigenvalues = new double[sets * grid.count()];
-    new EspiritField(kernels, principal, with3Axes(grid.extents()), parameters)
-        .solve(maps, eigenvalues);
-    return new EspiritMaps(maps, RealArray.of(grid.prepend(sets), eigenvalues));
   }
 }

@@ -2,15 +2,32 @@ package org.firenet.mri;
 
 import org.firenet.array.ComplexArray;
 import org.firenet.array.RealArray;
+import org.firenet.array.Shape;
 
 /** What {@link Espirit} found: coil sensitivities with their eigenvalues. */
 public final class EspiritMaps {
   private final ComplexArray sets;
   private final RealArray eigenvalues;
 
-  EspiritMaps(ComplexArray sets, RealArray eigenvalues) {
+  private EspiritMaps(ComplexArray sets, RealArray eigenvalues) {
     this.sets = sets;
     this.eigenvalues = eigenvalues;
+  }
+
+  /**
+   * From what was computed elsewhere.
+   *
+   * @param sets {@code [set, coil, y, x]} or {@code [set, coil, z, y, x]}, kept
+   * @param eigenvalues {@code [set, y, x]} or {@code [set, z, y, x]}, kept
+   */
+  public static EspiritMaps of(ComplexArray sets, RealArray eigenvalues) {
+    int axes = eigenvalues.shape().rank() - 1;
+    Shape grid = eigenvalues.shape().last(axes);
+    ComplexArray.requireShape(
+        "sets",
+        sets.shape(),
+        grid.prepend(sets.shape().extent(1)).prepend(eigenvalues.shape().extent(0)));
+    return new EspiritMaps(sets, eigenvalues);
   }
 
   /**

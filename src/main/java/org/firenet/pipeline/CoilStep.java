@@ -10,11 +10,18 @@ import org.firenet.network.Sampling;
 
 /** Compresses coils and finds their sensitivities. */
 final class CoilStep {
+  private final String backend;
   private final ReconstructionSettings settings;
   private final PerImage images;
   private final RunLog log;
 
-  CoilStep(ReconstructionSettings settings, PerImage images, RunLog log) {
+  /**
+   * For some settings.
+   *
+   * @param backend name of the one that finds the maps, or {@code auto}
+   */
+  CoilStep(String backend, ReconstructionSettings settings, PerImage images, RunLog log) {
+    this.backend = backend;
     this.settings = settings;
     this.images = images;
     this.log = log;
@@ -76,21 +83,24 @@ final class CoilStep {
     long begin = System.nanoTime();
     ComplexArray data = kspace.data();
     ComplexArray maps = ComplexArray.zeros(data.precision(), data.shape());
-    for (int image = 0; image < kspace.images(); image++) {
-      maps.setSlice(image, estimated(kspace, image, images.numbers().get(first + image)));
-      log.step("coil maps", image + 1, kspace.images());
+    try (CoilCalibration calibration =
+        new CoilCalibration(backend, settings.espirit())) {
+      for (int done = 0; done < kspace.images(); ) {
+        int last = Math.min(kspace.images(), done + calibration.batch(kspace));
+        for (ComplexArray one : calibration.estimate(kspace, done, last)) {
+          maps.setSlice(done++, one);
+        }
+        log.step("coil maps", done, kspace.images());
+      }
+      calibration.notes().forEach(log::note);
+    } catch (CoilCalibration.ImageException e) {
+      throw new IllegalArgumentException(
+          "coil maps of slice %d: %s; give maps, or none"
+              .formatted(images.numbers().get(first + e.image()), e.getMessage()),
+          e);
     }
     log.spent("coil maps", begin);
     return maps;
-  }
-
-  private ComplexArray estimated(KSpace kspace, int image, int number) {
-    try {
-      return CoilCalibration.estimate(kspace, image, settings.espirit());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "coil maps of slice %d: %s; give maps, or none".formatted(number, e.getMessage()), e);
-    }
   }
 
   private List<CoilCompression> compressions(ComplexArray data) {

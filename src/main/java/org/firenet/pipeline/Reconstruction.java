@@ -52,7 +52,7 @@ public final class Reconstruction implements AutoCloseable {
     this.truthOnGrid = truthOnGrid;
     this.finish = finish;
     this.log = new RunLog(progress);
-    this.coilStep = new CoilStep(settings, perImage, log);
+    this.coilStep = new CoilStep(backend, settings, perImage, log);
     this.linear = new LinearMethods(settings, log);
     double work =
         (double) grid.count()

@@ -76,7 +76,10 @@ class CommandsTest {
 
   @Test
   void mapsAreThoseOfEspirit() {
-    CommandRun run = ok("maps", "k.npy", "-o", "maps.npy", "--crop", "0.7", "--calibration", "12");
+    CommandRun run =
+        ok(
+            "maps", "k.npy", "-o", "maps.npy", "--crop", "0.7", "--calibration", "12", "--backend",
+            "cpu");
     assertTrue(run.out().startsWith("wrote "), run.out());
     ComplexArray maps = SimulatedScan.read(folder.resolve("maps.npy"));
     assertEquals(SCAN.kspace().shape(), maps.shape());

@@ -27,13 +27,18 @@ record GuardedDesign(SolverDesign design) implements SolverDesign {
 
   @Override
   public DeviceSolver bind(Device device, long address) {
+    gaps((HostDevice) device, workspace(), address);
+    return design.bind(device, address);
+  }
+
+  /** Watches the gaps between the parts of a workspace that begins at an address. */
+  static void gaps(HostDevice device, Workspace workspace, long address) {
     long end = 0;
-    for (Workspace.Part part : workspace().parts()) {
-      guard((HostDevice) device, address + end, part.offset() - end);
+    for (Workspace.Part part : workspace.parts()) {
+      guard(device, address + end, part.offset() - end);
       end = part.offset() + part.bytes();
     }
-    guard((HostDevice) device, address + end, workspace().bytes() - end);
-    return design.bind(device, address);
+    guard(device, address + end, workspace.bytes() - end);
   }
 
   private static void guard(HostDevice device, long address, long bytes) {

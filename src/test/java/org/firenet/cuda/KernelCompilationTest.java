@@ -33,7 +33,10 @@ class KernelCompilationTest {
           variant("lines", "LINE", "0x1aa", "LANES", "4", "LEVELS", "2"),
           variant("rows", "LINE", "0x1aa", "ROWS", "8", "LEVELS", "3"),
           variant("columns", "LINE", "0x1765", "LANES", "4"),
-          variant("tiles", "FILTER", "2", "LEVELS", "3", "TILE", "32"));
+          variant("tiles", "FILTER", "2", "LEVELS", "3", "TILE", "32"),
+          variant("espirit", "COILS", "4"),
+          variant("espirit", "COILS", "20"),
+          variant("espirit", "COILS", "32"));
 
   @TempDir static Path output;
   private static ExecutorService processes;

@@ -8,6 +8,7 @@ import org.firenet.array.Mask;
 import org.firenet.array.Precision;
 import org.firenet.array.Shape;
 import org.firenet.cuda.device.KernelSpecification;
+import org.firenet.mri.EspiritParameters;
 import org.firenet.network.FirenetParameters;
 import org.firenet.network.Problem;
 import org.firenet.network.ShiftSequence;
@@ -21,6 +22,9 @@ final class PrecompiledKernels {
 
   /** Also in double precision and with other wavelets. */
   private static final int[] MOST_USUAL = {256, 320};
+
+  /** Coil maps for every number of coils. */
+  private static final int COIL_STEP = 4;
 
   private static final String HEAD =
       "# Kernels that the build precompiles: FAMILY NAME=VALUE ..., as KernelSpecification has them.\n"
@@ -42,6 +46,17 @@ final class PrecompiledKernels {
     }
     for (Precision precision : Precision.values()) {
       generic(device, precision);
+    }
+    for (int coils = COIL_STEP; coils <= EspiritSize.MOST_COILS; coils += COIL_STEP) {
+      DeviceEspiritDesign.of(
+              device,
+              Shape.of(8, 8),
+              coils,
+              EspiritParameters.defaults(),
+              Precision.SINGLE,
+              1)
+          .create()
+          .close();
     }
     Map<String, String> lines = new TreeMap<>();
     for (KernelSpecification specification : device.specifications()) {
