@@ -67,16 +67,15 @@ final class DemoCommand implements Callable<Integer> {
         ProgressBarDisplay progress = new ProgressBarDisplay(common.quiet)) {
       ReconstructionSettings settings = new ReconstructionSettings().history(true).zeroFilled(true);
       ReconstructionResult result = Reconstruction.run(scan, settings, progress);
-      ReconOutput out = new ReconOutput(scan, result, (System.nanoTime() - begin) / 1e9);
+      ReconOutput out = new ReconOutput(scan, settings, result, (System.nanoTime() - begin) / 1e9);
       Map<String, Double> predictions = predictions(result);
       writeImages(result);
       Path image = directory.resolve("image.npy");
       ArrayWriter.write(image, result.images(), List.of("y", "x"));
-      RunRecord record = out.record(List.of("demo"), List.of(), settings);
+      RunRecord record = out.record(List.of("demo"), List.of());
       record.writeBeside(image);
       String title = "Demonstration: a brain from one eighth of its samples";
-      out.report(title, List.of("demo"), settings, predictions)
-          .write(directory.resolve("report.html"));
+      out.report(title, List.of("demo"), predictions).write(directory.resolve("report.html"));
       if (common.json) {
         console.println(record.json());
       } else if (!common.quiet) {

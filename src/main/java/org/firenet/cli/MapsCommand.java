@@ -97,7 +97,8 @@ final class MapsCommand implements Callable<Integer> {
     double seconds = (System.nanoTime() - begin) / 1e9;
     PrintWriter out = spec.commandLine().getOut();
     if (common.json) {
-      out.println(Text.json(Map.of("output", output.toString(), "seconds", seconds, "notes", notes)));
+      out.println(
+          Text.json(Map.of("output", output.toString(), "seconds", seconds, "notes", notes)));
     } else if (!common.quiet) {
       notes.forEach(note -> out.println("note: " + note));
       out.printf("wrote %s in %.2f s%n", output, seconds);

@@ -117,9 +117,7 @@ final class PlanOutput {
   }
 
   private static String mib(long bytes) {
-    return bytes < MIB
-        ? "%,.1f KiB".formatted(bytes / KIB)
-        : "%,.1f MiB".formatted(bytes / MIB);
+    return bytes < MIB ? "%,.1f KiB".formatted(bytes / KIB) : "%,.1f MiB".formatted(bytes / MIB);
   }
 
   /** For programs. */

@@ -200,7 +200,7 @@ final class ReconCommand implements Callable<Integer> {
       progress.clear();
       double seconds = (System.nanoTime() - begin) / 1e9;
       output.write(scan.series(result.images()), scan.several());
-      write(new ReconOutput(scan, result, seconds), settings, result);
+      write(new ReconOutput(scan, settings, result, seconds), result);
     } catch (StepSizeException e) {
       throw new UsageException(e.getMessage() + "; see --unsafe-steps", e);
     } catch (IllegalArgumentException e) {
@@ -299,17 +299,16 @@ final class ReconCommand implements Callable<Integer> {
     }
   }
 
-  private void write(ReconOutput out, ReconstructionSettings settings, ReconstructionResult result)
-      throws IOException {
+  private void write(ReconOutput out, ReconstructionResult result) throws IOException {
     List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-    RunRecord record = out.record(arguments, otherInputs(), settings);
+    RunRecord record = out.record(arguments, otherInputs());
     record.writeBeside(images.path());
     if (history != null) {
       HistoryTable.write(history, result.histories());
     }
     if (report != null) {
       String title = "Reconstruction of " + input.getFileName();
-      out.report(title, arguments, settings, Map.of()).write(report);
+      out.report(title, arguments, Map.of()).write(report);
     }
     PrintWriter console = spec.commandLine().getOut();
     if (common.json) {

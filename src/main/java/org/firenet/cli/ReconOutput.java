@@ -16,10 +16,12 @@ import org.firenet.pipeline.VerifiedImage;
 import org.firenet.report.HtmlReport;
 import org.firenet.report.ReconstructionReport;
 import org.firenet.report.RunRecord;
+import org.firenet.scan.ImageIndex;
 
 /** What a reconstruction says of itself: on the console, in run.json, in the report. */
 final class ReconOutput {
   private final Scan scan;
+  private final ReconstructionSettings settings;
   private final ReconstructionResult result;
   private final double seconds;
   private final Map<String, Double> figures;
@@ -29,15 +31,23 @@ final class ReconOutput {
    *
    * @param seconds from the opened scan to the images
    */
-  ReconOutput(Scan scan, ReconstructionResult result, double seconds) {
+  ReconOutput(
+      Scan scan, ReconstructionSettings settings, ReconstructionResult result, double seconds) {
     this.scan = scan;
+    this.settings = settings;
     this.result = result;
     this.seconds = seconds;
-    this.figures =
-        result
-            .truth()
-            .map(truth -> ImageComparison.figures(result.images(), truth))
-            .orElse(Map.of());
+    this.figures = result.truth().map(truth -> figures(result.images(), truth)).orElse(Map.of());
+  }
+
+  private boolean comparesMagnitudes() {
+    return settings.comparesMagnitudes(result.maps().isPresent());
+  }
+
+  private Map<String, Double> figures(ComplexArray images, ComplexArray truth) {
+    return comparesMagnitudes()
+        ? ImageComparison.figuresOfMagnitude(images, truth)
+        : ImageComparison.figures(images, truth);
   }
 
   /** For the console. */
@@ -80,8 +90,7 @@ final class ReconOutput {
   }
 
   /** For run.json; {@code others} are the inputs beside the k-space. */
-  RunRecord record(List<String> arguments, List<Path> others, ReconstructionSettings settings)
-      throws IOException {
+  RunRecord record(List<String> arguments, List<Path> others) throws IOException {
     RunRecord.Builder record =
         RunRecord.builder()
             .arguments(arguments.toArray(new String[0]))
@@ -103,13 +112,14 @@ final class ReconOutput {
       result.verified().forEach(image -> verified.put(image.name(), image.difference()));
       record.result("verified", verified);
     }
-    record.result("preparation", scan.preparation());
+    if (!scan.preparation().isEmpty()) {
+      record.result("preparation", scan.preparation());
+    }
     record.result(
         "image_indices",
         scan.descriptions().stream().map(image -> image.index().byName()).toList());
     if (result.truth().isPresent() && !result.histories().isEmpty()) {
-      boolean magnitudes = settings.comparesMagnitudes(result.maps().isPresent());
-      record.result("history_error_of", magnitudes ? "magnitude" : "complex numbers");
+      record.result("history_error_of", comparesMagnitudes() ? "magnitude" : "complex numbers");
     }
     figures.forEach(record::result);
     result.notes().forEach(record::warning);
@@ -117,11 +127,7 @@ final class ReconOutput {
   }
 
   /** The report; {@code predictions} are errors of held-out samples by method. */
-  HtmlReport report(
-      String title,
-      List<String> arguments,
-      ReconstructionSettings settings,
-      Map<String, Double> predictions) {
+  HtmlReport report(String title, List<String> arguments, Map<String, Double> predictions) {
     ReconstructionReport report =
         ReconstructionReport.titled(title)
             .subtitle(result.description())
@@ -129,6 +135,7 @@ final class ReconOutput {
             .images(result.images())
             .imageAxes(scan.grid().rank())
             .firstNumber(scan.grid().rank() == 2 ? scan.numbers().get(0) : 0)
+            .slices(hasSlicesAlone())
             .coils(scan.coils())
             .mask(result.mask())
             .backend(result.description())
@@ -149,7 +156,7 @@ final class ReconOutput {
     if (!result.histories().isEmpty()) {
       report
           .history(result.histories().get(0), settings.parameters().inner())
-          .magnitudeErrors(settings.comparesMagnitudes(result.maps().isPresent()));
+          .magnitudeErrors(comparesMagnitudes());
     }
     if (!result.verified().isEmpty()) {
       report.keyFigure("Verified", "%.2g".formatted(largestDifference()));
@@ -170,6 +177,13 @@ final class ReconOutput {
     return report.build();
   }
 
+  /** Whether images differ in their slice and in nothing else. */
+  private boolean hasSlicesAlone() {
+    ImageIndex first = scan.descriptions().get(0).index();
+    return scan.descriptions().stream()
+        .allMatch(image -> image.index().volume().equals(first.volume()));
+  }
+
   private void addTruth(ReconstructionReport report, ComplexArray truth) {
     report.truth(truth).nrmse(figures.get("nrmse_magnitude"));
     report.keyFigure("PSNR", "%.1f dB".formatted(figures.get("psnr_db")));
@@ -178,7 +192,7 @@ final class ReconOutput {
     }
     result
         .zeroFilled()
-        .map(images -> ImageComparison.figures(images, truth).get("nrmse_magnitude"))
+        .map(images -> figures(images, truth).get("nrmse_magnitude"))
         .ifPresent(report::zeroFilledNrmse);
   }
 

@@ -63,11 +63,7 @@ final class CudaEspiritPlan implements EspiritPlan {
   }
 
   private static DeviceEspiritDesign design(
-      Device device,
-      Shape grid,
-      int coils,
-      EspiritParameters parameters,
-      Precision precision) {
+      Device device, Shape grid, int coils, EspiritParameters parameters, Precision precision) {
     return DeviceEspiritDesign.of(
         device, grid, coils, parameters, precision, batch(grid, coils, parameters));
   }
@@ -120,8 +116,7 @@ final class CudaEspiritPlan implements EspiritPlan {
     int sets = design.parameters().sets();
     Shape values = design.grid().prepend(sets);
     ComplexArray out =
-        ComplexArray.zeros(
-            design.precision(), design.grid().prepend(design.coils()).prepend(sets));
+        ComplexArray.zeros(design.precision(), design.grid().prepend(design.coils()).prepend(sets));
     download(maps.address() + image * design.mapBytes(), out);
     // Two real numbers at a time.
     int count = values.count();

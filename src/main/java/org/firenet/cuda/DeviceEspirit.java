@@ -55,10 +55,7 @@ public final class DeviceEspirit implements AutoCloseable {
       double[] waves = EspiritWaves.of(size);
       try (ConstantUpload upload = new ConstantUpload(device)) {
         upload.reals(
-            workspace + design.wavesOffset(),
-            size.precision(),
-            waves.length,
-            i -> waves[(int) i]);
+            workspace + design.wavesOffset(), size.precision(), waves.length, i -> waves[(int) i]);
       }
     } catch (RuntimeException e) {
       closing.close();
@@ -118,8 +115,7 @@ public final class DeviceEspirit implements AutoCloseable {
    * @param eigenvalues device address of {@code [set, y, x]}, real; 0 for none. Modified.
    * @throws IllegalArgumentException as {@link org.firenet.mri.Espirit#kernels}
    */
-  public void calibrate(
-      DeviceStream stream, long kspace, Mask mask, long maps, long eigenvalues) {
+  public void calibrate(DeviceStream stream, long kspace, Mask mask, long maps, long eigenvalues) {
     checkOpen();
     CalibrationDownload download =
         new CalibrationDownload(
@@ -152,7 +148,8 @@ public final class DeviceEspirit implements AutoCloseable {
   private void images(DeviceStream stream, int images, long maps, long eigenvalues) {
     for (int first = 0; first < images; first += design.band()) {
       int count = Math.min(design.band(), images - first);
-      columns(stream, workspace + design.kernelsOffset() + size.bytes(first * size.kernels()), count);
+      columns(
+          stream, workspace + design.kernelsOffset() + size.bytes(first * size.kernels()), count);
       calls.pixels(
           stream,
           workspace + design.columnsOffset(),

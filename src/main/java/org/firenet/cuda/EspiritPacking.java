@@ -55,11 +55,7 @@ final class EspiritPacking {
   static void principal(EspiritKernels kernels, EspiritSize size, ByteBuffer to) {
     for (int c = 0; c < size.width(); c++) {
       boolean present = c < size.coils();
-      put(
-          present ? kernels.principalRe(c) : 0,
-          present ? kernels.principalIm(c) : 0,
-          size,
-          to);
+      put(present ? kernels.principalRe(c) : 0, present ? kernels.principalIm(c) : 0, size, to);
     }
   }
 

@@ -23,8 +23,7 @@ record EspiritSize(
 
   private static final int WIDTH_STEP = 4;
 
-  static EspiritSize of(
-      Shape grid, int coils, EspiritParameters parameters, Precision precision) {
+  static EspiritSize of(Shape grid, int coils, EspiritParameters parameters, Precision precision) {
     boolean volume = grid.rank() == 3;
     int lags = 2 * parameters.kernel() - 1;
     return new EspiritSize(

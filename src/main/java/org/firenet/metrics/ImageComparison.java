@@ -19,6 +19,17 @@ public final class ImageComparison {
   }
 
   /**
+   * Those of {@link #figures(ComplexArray, ComplexArray)} that are of the magnitude, for a
+   * reference whose phase is not that of the image.
+   */
+  public static Map<String, Double> figuresOfMagnitude(ComplexArray image, ComplexArray reference) {
+    Map<String, Double> figures =
+        figures(ComplexArray.ofReal(image.magnitude()), ComplexArray.ofReal(reference.magnitude()));
+    figures.keySet().removeIf(name -> name.contains("complex"));
+    return figures;
+  }
+
+  /**
    * Errors of the complex numbers and of the magnitude, both as they are and after the best scaling
    * (by a complex and a real number), the largest difference, PSNR and SSIM of the magnitude, and
    * the high-frequency error norm of both.

@@ -136,8 +136,7 @@ public final class Espirit {
     requireSets(kernels.coils(), parameters);
     ComplexArray maps = ComplexArray.zeros(precision, grid.prepend(kernels.coils()).prepend(sets));
     double[] eigenvalues = new double[sets * grid.count()];
-    new EspiritField(
-            kernels.kernels(), kernels.principal(), with3Axes(grid.extents()), parameters)
+    new EspiritField(kernels.kernels(), kernels.principal(), with3Axes(grid.extents()), parameters)
         .solve(maps, eigenvalues);
     return EspiritMaps.of(maps, RealArray.of(grid.prepend(sets), eigenvalues));
   }

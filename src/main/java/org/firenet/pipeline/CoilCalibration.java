@@ -132,8 +132,7 @@ public final class CoilCalibration implements AutoCloseable {
       if (kspace.calibrations().isEmpty()) {
         return Espirit.kernels(kspace.data().slice(image), kspace.masks().get(image), parameters);
       }
-      return Espirit.kernels(
-          List.of(kspace.calibrations().get(image)), kspace.grid(), parameters);
+      return Espirit.kernels(List.of(kspace.calibrations().get(image)), kspace.grid(), parameters);
     } catch (IllegalArgumentException e) {
       throw new ImageException(image, e);
     }

@@ -83,8 +83,7 @@ final class CoilStep {
     long begin = System.nanoTime();
     ComplexArray data = kspace.data();
     ComplexArray maps = ComplexArray.zeros(data.precision(), data.shape());
-    try (CoilCalibration calibration =
-        new CoilCalibration(backend, settings.espirit())) {
+    try (CoilCalibration calibration = new CoilCalibration(backend, settings.espirit())) {
       for (int done = 0; done < kspace.images(); ) {
         int last = Math.min(kspace.images(), done + calibration.batch(kspace));
         for (ComplexArray one : calibration.estimate(kspace, done, last)) {

@@ -33,6 +33,7 @@ public final class ReconstructionReport {
   private final List<String> notes = new ArrayList<>();
   private ComplexArray images;
   private int firstNumber;
+  private boolean slices = true;
   private ComplexArray zeroFilled;
   private ComplexArray truth;
   private Mask mask;
@@ -94,6 +95,12 @@ public final class ReconstructionReport {
   /** Sets the number of the first image in the scan, from 0. */
   public ReconstructionReport firstNumber(int value) {
     firstNumber = value;
+    return this;
+  }
+
+  /** Sets whether images are slices, as they are by default, or differ in more than that. */
+  public ReconstructionReport slices(boolean value) {
+    slices = value;
     return this;
   }
 
@@ -271,10 +278,10 @@ public final class ReconstructionReport {
     if (images == null && zeroFilled == null && truth == null) {
       return;
     }
-    boolean volume = imageAxes == 3;
+    String name = imageAxes == 3 ? "plane" : slices ? "slice" : "image";
     ImageViewer.Builder viewer =
         ImageViewer.titled("Images")
-            .counted(volume ? "plane" : "slice", volume ? "planes" : "slices", firstNumber)
+            .counted(name, name + "s", firstNumber)
             .pixelAspect(pixelAspect());
     if (images != null) {
       viewer.images("Reconstruction", error(nrmse, images), images);

@@ -78,7 +78,15 @@ class CommandsTest {
   void mapsAreThoseOfEspirit() {
     CommandRun run =
         ok(
-            "maps", "k.npy", "-o", "maps.npy", "--crop", "0.7", "--calibration", "12", "--backend",
+            "maps",
+            "k.npy",
+            "-o",
+            "maps.npy",
+            "--crop",
+            "0.7",
+            "--calibration",
+            "12",
+            "--backend",
             "cpu");
     assertTrue(run.out().startsWith("wrote "), run.out());
     ComplexArray maps = SimulatedScan.read(folder.resolve("maps.npy"));

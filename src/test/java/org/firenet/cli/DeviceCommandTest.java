@@ -72,8 +72,10 @@ class DeviceCommandTest {
   void autoTakesTheDeviceInBatchesOfItsOwn() throws IOException {
     try (Placed device = device(Fault.NONE)) {
       CommandRun run = CommandRun.ok(List.of(recon("")));
-      assertTrue(run.out().contains("backend     cuda (2 at a time)")
-          || run.out().contains("backend     cuda (1 at a time)"), run.out());
+      assertTrue(
+          run.out().contains("backend     cuda (2 at a time)")
+              || run.out().contains("backend     cuda (1 at a time)"),
+          run.out());
     }
     assertEquals(List.of(), at(record(), "warnings"));
   }
@@ -83,7 +85,8 @@ class DeviceCommandTest {
     try (Placed device = device(Fault.PLAN)) {
       CommandRun run = CommandRun.ok(List.of(recon("")));
       assertTrue(run.out().contains("backend     cpu"), run.out());
-      assertTrue(run.out().contains("note        solved by another backend: cuda: out of"), run.out());
+      assertTrue(
+          run.out().contains("note        solved by another backend: cuda: out of"), run.out());
     }
     assertEquals(
         List.of("solved by another backend: cuda: out of memory: 12 bytes asked for, 11 free"),
@@ -112,7 +115,8 @@ class DeviceCommandTest {
     Files.delete(image());
     try (Placed device = device(Fault.RUN)) {
       CommandRun run = CommandRun.ok(List.of(recon(options + " --fallback cpu")));
-      assertTrue(run.out().contains("note        everything repeated on cpu: cuda: fell"), run.out());
+      assertTrue(
+          run.out().contains("note        everything repeated on cpu: cuda: fell"), run.out());
     }
     assertEquals(expected, SimulatedScan.read(image()).norm());
     assertEquals(

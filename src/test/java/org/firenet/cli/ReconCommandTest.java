@@ -252,7 +252,7 @@ class ReconCommandTest {
     Map<?, ?> results = (Map<?, ?>) record.get("results");
     assertEquals(List.of(3, 32, 40), results.get("images"));
     assertEquals(0.5, results.get("sampled"));
-    assertTrue(results.containsKey("nrmse_complex"), results::toString);
+    assertTrue(results.containsKey("nrmse_magnitude"), results::toString);
     Map<?, ?> input = (Map<?, ?>) ((List<?>) record.get("inputs")).get(0);
     assertEquals(inputs.resolve("k.npy").toString(), input.get("path"));
     assertEquals(Files.size(inputs.resolve("k.npy")), ((Number) input.get("bytes")).longValue());

@@ -88,8 +88,7 @@ class CudaEspiritBackendTest {
   void oddNumbersOfEigenvaluesInSinglePrecision() {
     Shape grid = Shape.of(11, 9);
     EspiritParameters one = EspiritParameters.builder().kernel(3).calibration(8).build();
-    EspiritKernels kernels =
-        Espirit.kernels(EspiritScan.of(4, grid, 5), Mask.full(grid), one);
+    EspiritKernels kernels = Espirit.kernels(EspiritScan.of(4, grid, 5), Mask.full(grid), one);
     EspiritMaps expected = Espirit.maps(kernels, grid, one, Precision.SINGLE);
     try (EspiritPlan plan = backend().plan(grid, 4, one, Precision.SINGLE)) {
       EspiritMaps found = plan.maps(List.of(kernels)).get(0);

@@ -58,12 +58,7 @@ class CudaForecastTest {
     try (HostDevice device = new HostDevice()) {
       DevicePlanDesign design =
           DevicePlanDesign.of(
-              device,
-              sample.problem(),
-              sample.parameters(),
-              Precision.SINGLE,
-              1,
-              Route.AUTO);
+              device, sample.problem(), sample.parameters(), Precision.SINGLE, 1, Route.AUTO);
       try (DevicePlan plan = design.create();
           var stream = device.newStream()) {
         device.log().clear();
@@ -134,8 +129,7 @@ class CudaForecastTest {
   @Test
   void theGenericWayOfAnAssumedDeviceIsToldWithItsGuess() {
     Problem volume = Problem.of(Shape.of(64, 61, 60)).coils(4).build();
-    PlanForecast told =
-        forecast(backend(), volume, PlanOptions.defaults(), assumed(1, "A100"));
+    PlanForecast told = forecast(backend(), volume, PlanOptions.defaults(), assumed(1, "A100"));
     assertTrue(told.description().startsWith("generic"), told.description());
     assertTrue(told.notes().toString().contains("library transforms"), told.notes()::toString);
     PlanForecast huge =
@@ -190,10 +184,13 @@ class CudaForecastTest {
   @Test
   void anAssumedDeviceComputesNothing() {
     AssumedDevice device = AssumedDevice.named("a100-40gb");
-    assertEquals(List.of(108, 8), List.of(device.properties().multiprocessors(), device.properties().major()));
+    assertEquals(
+        List.of(108, 8),
+        List.of(device.properties().multiprocessors(), device.properties().major()));
     assertThrows(DeviceException.class, () -> device.allocate(1, "a test"));
     assertThrows(DeviceException.class, device::newStream);
     assertThrows(IllegalArgumentException.class, () -> AssumedDevice.named("Z80"));
-    AssumedDevice.names().forEach(name -> assertEquals(name, AssumedDevice.named(name).properties().name()));
+    AssumedDevice.names()
+        .forEach(name -> assertEquals(name, AssumedDevice.named(name).properties().name()));
   }
 }

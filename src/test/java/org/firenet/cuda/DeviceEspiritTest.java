@@ -97,9 +97,7 @@ class DeviceEspiritTest {
   private void checkInDouble(ComplexArray kspace, EspiritParameters parameters) {
     EspiritMaps expected = Espirit.calibrate(kspace, parameters);
     Result result =
-        run(
-            design(kspace, parameters, Precision.DOUBLE, 1),
-            List.of(kernels(kspace, parameters)));
+        run(design(kspace, parameters, Precision.DOUBLE, 1), List.of(kernels(kspace, parameters)));
     assertArrayEquals(
         expected.eigenvalues().data(), result.eigenvalues(), DOUBLE_TOLERANCE, "eigenvalues");
     assertArrayEquals(expected.sets().doubles(), result.maps().doubles(), DOUBLE_TOLERANCE, "maps");
@@ -152,8 +150,7 @@ class DeviceEspiritTest {
   void calibrationOfOnePlaneServesAVolume() {
     ComplexArray calibration =
         EspiritScan.of(3, Shape.of(12, 12), 5).reshape(Shape.of(3, 1, 12, 12));
-    EspiritKernels kernels =
-        Espirit.kernels(List.of(calibration), Shape.of(4, 9, 10), SMALL);
+    EspiritKernels kernels = Espirit.kernels(List.of(calibration), Shape.of(4, 9, 10), SMALL);
     EspiritMaps expected = Espirit.maps(kernels, Shape.of(4, 9, 10), SMALL, Precision.DOUBLE);
     DeviceEspiritDesign design =
         DeviceEspiritDesign.of(device, Shape.of(4, 9, 10), 3, SMALL, Precision.DOUBLE, 1);
@@ -237,15 +234,12 @@ class DeviceEspiritTest {
     long maps = arrays.take(design.mapBytes());
     long memory = arrays.take(design.workspaceBytes());
     try (DeviceEspirit espirit = design.create(memory)) {
-      espirit.calibrate(
-          arrays.stream(), arrays.complex(Precision.DOUBLE, kspace), mask, maps, 0);
+      espirit.calibrate(arrays.stream(), arrays.complex(Precision.DOUBLE, kspace), mask, maps, 0);
       assertArrayEquals(
-          expected.doubles(),
-          arrays.complex(Precision.DOUBLE, maps, kspace.shape()).doubles());
+          expected.doubles(), arrays.complex(Precision.DOUBLE, maps, kspace.shape()).doubles());
       long zeros = arrays.take(Precision.DOUBLE, kspace.count());
       arrays.stream().clear(zeros, kspace.count() * 16L);
-      assertMessage(
-          "`kspace`", () -> espirit.calibrate(arrays.stream(), zeros, mask, maps, 0));
+      assertMessage("`kspace`", () -> espirit.calibrate(arrays.stream(), zeros, mask, maps, 0));
     }
   }
 
@@ -317,8 +311,7 @@ class DeviceEspiritTest {
     assertMessage("sets", () -> design(kspace, four, Precision.SINGLE, 1));
     assertMessage(
         "coils",
-        () ->
-            DeviceEspiritDesign.of(device, Shape.of(12, 12), 33, SMALL, Precision.SINGLE, 1));
+        () -> DeviceEspiritDesign.of(device, Shape.of(12, 12), 33, SMALL, Precision.SINGLE, 1));
     DeviceEspirit espirit = design.create(memory);
     assertMessage("kernels", () -> espirit.maps(arrays.stream(), List.of(), maps, 0));
     assertMessage("kernels", () -> espirit.maps(arrays.stream(), List.of(one, one, one), maps, 0));
@@ -329,8 +322,7 @@ class DeviceEspiritTest {
     espirit.close();
     espirit.close();
     assertThrows(
-        IllegalStateException.class,
-        () -> espirit.maps(arrays.stream(), List.of(one), maps, 0));
+        IllegalStateException.class, () -> espirit.maps(arrays.stream(), List.of(one), maps, 0));
   }
 
   private static void assertMessage(

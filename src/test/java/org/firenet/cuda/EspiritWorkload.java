@@ -30,8 +30,7 @@ public final class EspiritWorkload implements Workload {
     EspiritParameters parameters =
         EspiritParameters.builder().kernel(2).calibration(5).sets(sets).crop(0).build();
     ComplexArray kspace = EspiritScan.of(coils, grid, coils);
-    EspiritKernels kernels =
-        Espirit.kernels(kspace, Mask.full(grid), parameters);
+    EspiritKernels kernels = Espirit.kernels(kspace, Mask.full(grid), parameters);
     EspiritMaps expected = Espirit.maps(kernels, grid, parameters, Precision.SINGLE);
     DeviceEspiritDesign design =
         DeviceEspiritDesign.of(device, grid, coils, parameters, Precision.SINGLE, 1)
@@ -43,8 +42,7 @@ public final class EspiritWorkload implements Workload {
       GuardedDesign.gaps(device, design.workspace(), memory);
       try (DeviceEspirit espirit = design.create(memory)) {
         espirit.maps(arrays.stream(), List.of(kernels), maps, eigenvalues);
-        ComplexArray found =
-            arrays.complex(Precision.SINGLE, maps, expected.sets().shape());
+        ComplexArray found = arrays.complex(Precision.SINGLE, maps, expected.sets().shape());
         compare(expected.set(0), found.reshape(expected.sets().shape()).slice(0));
       }
     }

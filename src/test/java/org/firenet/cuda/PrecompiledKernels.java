@@ -49,12 +49,7 @@ final class PrecompiledKernels {
     }
     for (int coils = COIL_STEP; coils <= EspiritSize.MOST_COILS; coils += COIL_STEP) {
       DeviceEspiritDesign.of(
-              device,
-              Shape.of(8, 8),
-              coils,
-              EspiritParameters.defaults(),
-              Precision.SINGLE,
-              1)
+              device, Shape.of(8, 8), coils, EspiritParameters.defaults(), Precision.SINGLE, 1)
           .create()
           .close();
     }

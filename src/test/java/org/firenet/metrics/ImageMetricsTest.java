@@ -266,4 +266,20 @@ class ImageMetricsTest {
     String message = assertThrows(IllegalArgumentException.class, executable).getMessage();
     assertTrue(message.startsWith(start), message);
   }
+
+  @Test
+  void figuresOfTheMagnitudeDoNotSeeThePhase() {
+    ComplexArray truth = ComplexArray.zeros(Precision.DOUBLE, Shape.of(16, 16));
+    ComplexArray turned = ComplexArray.zeros(Precision.DOUBLE, Shape.of(16, 16));
+    for (int i = 0; i < truth.count(); i++) {
+      truth.set(i, i % 7, 0);
+      turned.set(i, i % 7 * Math.cos(i), i % 7 * Math.sin(i));
+    }
+    Map<String, Double> figures = ImageComparison.figuresOfMagnitude(turned, truth);
+    assertEquals(0, figures.get("nrmse_magnitude"), 1e-12);
+    assertEquals(0, figures.get("largest_difference"), 1e-12);
+    assertEquals(0, figures.get("hfen_magnitude"), 1e-12);
+    assertFalse(figures.containsKey("nrmse_complex"));
+    assertFalse(figures.containsKey("hfen_complex"));
+  }
 }

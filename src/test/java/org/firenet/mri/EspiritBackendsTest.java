@@ -49,8 +49,7 @@ class EspiritBackendsTest {
   }
 
   private static EspiritBackends.Choice choose(String name, Stand backend) {
-    return EspiritBackends.plan(
-        List.of(backend), name, GRID, 2, PARAMETERS, Precision.DOUBLE);
+    return EspiritBackends.plan(List.of(backend), name, GRID, 2, PARAMETERS, Precision.DOUBLE);
   }
 
   @Test

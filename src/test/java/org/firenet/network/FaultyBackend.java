@@ -72,8 +72,7 @@ public record FaultyBackend(String name, Fault fault) implements Backend {
     }
 
     @Override
-    protected void solve(
-        PlanInput input, int count, ComplexArray images, List<History> histories) {
+    protected void solve(PlanInput input, int count, ComplexArray images, List<History> histories) {
       if (fault == Fault.RUN) {
         throw new BackendFailureException(name, new IllegalStateException("fell off the bus"));
       }

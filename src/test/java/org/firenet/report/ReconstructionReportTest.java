@@ -1,6 +1,7 @@
 package org.firenet.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -118,6 +119,14 @@ class ReconstructionReportTest {
         .filter(line -> line.getAttribute("style").contains("--mark"))
         .filter(line -> line.getAttribute("x1").equals(line.getAttribute("x2")))
         .count();
+  }
+
+  @Test
+  void imagesAreCalledWhatTheyAre() {
+    String html =
+        ReconstructionReport.titled("t").images(array(3, 2, 2)).slices(false).build().html();
+    assertTrue(html.contains("3 images") || html.contains(">Image<"), html.substring(0, 200));
+    assertFalse(html.contains(">Slice<"));
   }
 
   @Test

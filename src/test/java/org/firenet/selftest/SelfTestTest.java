@@ -112,8 +112,7 @@ class SelfTestTest {
   /** Every kind of what a problem can have is among the first hundred. */
   @Test
   void casesAreOfAllKinds() {
-    List<SelfTestCase> cases =
-        IntStream.range(0, 100).mapToObj(i -> RandomCases.of(1, i)).toList();
+    List<SelfTestCase> cases = IntStream.range(0, 100).mapToObj(i -> RandomCases.of(1, i)).toList();
     for (int rank = 1; rank <= 3; rank++) {
       int axes = rank;
       assertTrue(cases.stream().anyMatch(c -> c.problem().image().rank() == axes));
@@ -124,7 +123,10 @@ class SelfTestTest {
     assertTrue(
         cases.stream()
             .anyMatch(
-                c -> c.maps().filter(m -> m.shape().rank() > c.problem().data().rank()).isPresent()));
+                c ->
+                    c.maps()
+                        .filter(m -> m.shape().rank() > c.problem().data().rank())
+                        .isPresent()));
     assertTrue(cases.stream().anyMatch(c -> c.problem().mask().isEmpty()), "a matrix");
     assertTrue(cases.stream().anyMatch(c -> c.batch() > 2));
     assertTrue(cases.stream().anyMatch(c -> !c.parameters().restarts()));
@@ -144,8 +146,7 @@ class SelfTestTest {
   @Test
   void settingsThatMakeNoSenseAreRejected() {
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new SelfTest.Settings("auto", BOTH, 0, 1, false));
+        IllegalArgumentException.class, () -> new SelfTest.Settings("auto", BOTH, 0, 1, false));
     assertThrows(
         IllegalArgumentException.class,
         () -> new SelfTest.Settings("reference", BOTH, 1, 1, false));
