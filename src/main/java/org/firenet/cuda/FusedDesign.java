@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.firenet.array.Precision;
 import org.firenet.cuda.device.Device;
 import org.firenet.cuda.device.DeviceProperties;
+import org.firenet.cuda.device.LaunchShape;
 import org.firenet.network.FirenetParameters;
 import org.firenet.network.Problem;
 
@@ -118,6 +119,17 @@ final class FusedDesign implements SolverDesign {
     return proximal
         .map(p -> blocks * (p.launchesPerBlock() + 3L * (inner - 1)))
         .orElse(blocks * (2L * inner - 1));
+  }
+
+  /** Blocks of the kernels over columns, each with a partial sum of |d|². */
+  LaunchShape columnShape(int slices) {
+    return new LaunchShape(
+        memory.partials,
+        slices,
+        1,
+        choice.lanes(),
+        geometry.first.threads(),
+        choice.columnBytes(precision));
   }
 
   @Override

@@ -5,7 +5,6 @@ import org.firenet.cuda.device.Device;
 import org.firenet.cuda.device.DeviceStream;
 import org.firenet.cuda.device.Kernel;
 import org.firenet.cuda.device.KernelArguments;
-import org.firenet.cuda.device.LaunchShape;
 
 /** A layer where whole lines are sampled: one kernel over columns, {@code lines.cu}. */
 final class LinesLayer implements FusedLayer {
@@ -73,14 +72,6 @@ final class LinesLayer implements FusedLayer {
         .real(n.threshold())
         .real(n.dualStep())
         .real(n.sigma());
-    LaunchShape shape =
-        new LaunchShape(
-            memory.partials,
-            slices,
-            1,
-            design.choice.lanes(),
-            geometry.first.threads(),
-            design.choice.columnBytes(design.precision));
-    stream.launch(kernel, shape, arguments);
+    stream.launch(kernel, design.columnShape(slices), arguments);
   }
 }

@@ -5,7 +5,6 @@ import org.firenet.cuda.device.Device;
 import org.firenet.cuda.device.DeviceStream;
 import org.firenet.cuda.device.Kernel;
 import org.firenet.cuda.device.KernelArguments;
-import org.firenet.cuda.device.LaunchShape;
 
 /** A layer for any mask: rows with the primal step ({@code rows.cu}), then {@code columns.cu}. */
 final class MaskLayer implements FusedLayer {
@@ -71,14 +70,6 @@ final class MaskLayer implements FusedLayer {
         .integer(geometry.second.length())
         .real(n.dualStep())
         .real(n.sigma());
-    LaunchShape shape =
-        new LaunchShape(
-            memory.partials,
-            slices,
-            1,
-            design.choice.lanes(),
-            geometry.first.threads(),
-            design.choice.columnBytes(design.precision));
-    stream.launch(columns, shape, arguments);
+    stream.launch(columns, design.columnShape(slices), arguments);
   }
 }

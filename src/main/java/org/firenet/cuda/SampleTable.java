@@ -80,17 +80,21 @@ final class SampleTable {
 
   private static double[] phases(Shape image, int[] points) {
     double[] phases = new double[2 * points.length];
+    double[] along = new double[2];
     for (int s = 0; s < points.length; s++) {
-      double turns = 0;
+      double re = 1;
+      double im = 0;
       int rest = points[s];
       for (int axis = image.rank() - 1; axis >= 0; axis--) {
         int extent = image.extent(axis);
-        turns += (double) ((long) (rest % extent) * (extent / 2) % extent) / extent;
+        UnitPhase.of((long) (rest % extent) * (extent / 2), extent, along, 0);
+        double real = re * along[0] - im * along[1];
+        im = re * along[1] + im * along[0];
+        re = real;
         rest /= extent;
       }
-      double angle = 2 * Math.PI * (turns - Math.floor(turns));
-      phases[2 * s] = Math.cos(angle);
-      phases[2 * s + 1] = Math.sin(angle);
+      phases[2 * s] = re;
+      phases[2 * s + 1] = im;
     }
     return phases;
   }
