@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.firenet.array.ComplexArray;
 import org.firenet.array.Shape;
 import org.firenet.io.OutputFile;
 import org.firenet.io.PngWriter.Depth;
 import org.firenet.io.PngWriter.Window;
 import org.firenet.pipeline.ArraySource;
+import org.firenet.pipeline.EntryChoice;
 import org.firenet.report.ArrayView;
 import org.firenet.report.ViewKind;
 import picocli.CommandLine.Command;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes a picture of an array: k-space, images, coil maps or a mask.",
       "Leading axes become a mosaic, row by row: 16 tiles evenly from the first to the last, or"
-          + " those of --slices."
+          + " those of --slices. Of large files no more than that is read."
     },
     footer = {
       "",
@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
     })
 final class ViewCommand implements Callable<Integer> {
   /** What was read. */
-  private record Content(ComplexArray array, List<String> axes) {}
+  private record Content(ArraySource source, EntryChoice choice) {}
 
   @Spec private CommandSpec spec;
 
@@ -115,19 +115,37 @@ final class ViewCommand implements Callable<Integer> {
           return null;
         });
     checkOutput();
-    Content content = read(input, kind);
+    Content content = read();
     ArrayView view = view(content);
     byte[] png = view.png();
     OutputFile.write(output, out -> out.write(png));
-    print(content.array().shape(), view);
+    print(shape(content), view);
     return ExitCode.OK;
   }
 
   /** The only place that reads. */
-  private static Content read(Path path, String kind) throws IOException {
+  private Content read() throws IOException {
     boolean kspace = kind != null && kindNamed(kind) == ViewKind.KSPACE;
-    ArraySource source = kspace ? ArraySource.kspace(path) : ArraySource.read(path);
-    return new Content(source.array(), source.axes());
+    EntryChoice choice = EntryChoice.atMost(ArrayView.MOST_TILES);
+    if (slices != null) {
+      SliceRange range = SliceRange.parse(slices);
+      choice = EntryChoice.range(range.from(), range.to());
+    }
+    try {
+      ArraySource source =
+          kspace ? ArraySource.kspace(input, choice) : ArraySource.read(input, choice);
+      return new Content(source, choice);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(input + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Shape of the whole array. */
+  private static Shape shape(Content content) {
+    Shape read = content.source().array().shape();
+    return content.choice().entries().isEmpty()
+        ? read
+        : read.last(read.rank() - 1).prepend(content.choice().extent());
   }
 
   private void checkOptions() {
@@ -185,8 +203,8 @@ final class ViewCommand implements Callable<Integer> {
   private ArrayView view(Content content) throws IOException {
     try {
       ArrayView.Builder view =
-          ArrayView.of(content.array())
-              .axes(content.axes())
+          ArrayView.of(content.source().array())
+              .axes(content.source().axes())
               .depth(depth == 8 ? Depth.EIGHT_BIT : Depth.SIXTEEN_BIT);
       if (kind != null) {
         view.kind(kindNamed(kind));
@@ -200,10 +218,11 @@ final class ViewCommand implements Callable<Integer> {
       if (scale != null) {
         view.scale(scale);
       }
+      if (!content.choice().entries().isEmpty()) {
+        view.entries(content.choice().entries(), content.choice().extent());
+      }
       if (slices != null) {
-        SliceRange range = SliceRange.parse(slices);
-        Shape shape = content.array().shape();
-        view.slices(range.from(), range.to() < 0 ? shape.extent(0) : range.to());
+        view.slices(0, content.source().array().shape().extent(0));
       }
       return view.build();
     } catch (IllegalArgumentException e) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.firenet.acquisition.KSpace;
 import org.firenet.acquisition.Scan;
 import org.firenet.acquisition.ScanOptions;
 import org.firenet.array.ComplexArray;
@@ -52,9 +51,6 @@ public record ArraySource(
   /** The format of {@code .npy} and {@code .cfl} files. */
   public static final String PLAIN = "array";
 
-  /** K-space of more images than these is not read whole. */
-  private static final int MOST_IMAGES = 16;
-
   /**
    * Reads an array.
    *
@@ -62,42 +58,63 @@ public record ArraySource(
    * @throws IOException of one line beginning with the path
    */
   public static ArraySource read(Path source) throws IOException {
+    return read(source, EntryChoice.all());
+  }
+
+  /**
+   * Reads an array, or a part of it; a NIfTI file, a picture, and the phantom of a generated file
+   * are in memory whole for a moment.
+   *
+   * @param source a path, perhaps with a dataset behind a colon
+   * @param choice of entries. Modified: it knows afterwards what was read.
+   * @throws IOException of one line beginning with the path
+   * @throws IllegalArgumentException if the array has not the entries chosen
+   */
+  public static ArraySource read(Path source, EntryChoice choice) throws IOException {
     Path file = fileOf(source);
     if (!file.equals(source)) {
-      return readDataset(file, source.toString().substring(file.toString().length() + 1));
+      String name = source.toString().substring(file.toString().length() + 1);
+      return readDataset(file, name, choice);
     }
     String name = file.toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".png")) {
-      ComplexArray grey = ComplexArray.ofReal(PngReader.read(file));
+      ComplexArray grey = choice.of(ComplexArray.ofReal(PngReader.read(file)));
       return new ArraySource(file, "PNG", grey, List.of("y", "x"), false, Optional.empty());
     }
     if (isNifti(name)) {
-      return ofNifti(file);
+      return ofNifti(file, choice);
     }
     if (Hdf5File.isHdf5(file)) {
-      return ofHdf5(file);
+      return ofHdf5(file, choice);
     }
     try (ArrayFile open = ArrayFile.open(file)) {
       return new ArraySource(
           open.path(),
           PLAIN,
-          open.complex(),
+          entries(open, choice),
           open.axes(),
           open.kind() == ArrayFile.Kind.COMPLEX,
           Optional.empty());
     }
   }
 
+  private static ComplexArray entries(ArrayFile file, EntryChoice choice) throws IOException {
+    boolean several = file.shape().rank() > 2;
+    return several ? choice.read(file.shape(), file::slices) : choice.of(file.complex());
+  }
+
   /**
-   * Reads k-space: of a scan in HDF5 its raw data, the first 16 images at most, whatever else the
-   * file holds; else as {@link #read}.
+   * Reads k-space: of a scan in HDF5 its raw data, whatever else the file holds; else as {@link
+   * #read}.
    *
+   * @param choice of images. Modified: it knows afterwards what was read.
    * @throws IOException of one line beginning with the path
+   * @throws IllegalArgumentException if there are not the images chosen
    */
-  public static ArraySource kspace(Path source) throws IOException {
+  public static ArraySource kspace(Path source, EntryChoice choice) throws IOException {
     boolean scan =
         Hdf5File.isHdf5(source) && (FastMriFile.isFastMri(source) || IsmrmrdFile.isIsmrmrd(source));
-    return scan ? ofKSpace(source) : read(source);
+    return scan ? ofKSpace(source, choice) : read(source, choice);
   }
 
   /** {@link #read}, and every number finite. */
@@ -150,23 +167,23 @@ public record ArraySource(
     return name.matches(".*\\.(nii|img)(\\.gz)?") || name.endsWith(".hdr.gz");
   }
 
-  private static ArraySource ofNifti(Path file) throws IOException {
+  private static ArraySource ofNifti(Path file, EntryChoice choice) throws IOException {
     NiftiImage nifti = NiftiReader.read(file);
-    ComplexArray array = squeezed(nifti.data(), 2);
+    ComplexArray array = choice.of(squeezed(nifti.data(), 2));
     return new ArraySource(file, "NIfTI", array, List.of(), nifti.complex(), nifti.geometry());
   }
 
-  private static ArraySource ofHdf5(Path file) throws IOException {
+  private static ArraySource ofHdf5(Path file, EntryChoice choice) throws IOException {
     try (Hdf5File hdf5 = Hdf5File.open(file)) {
       List<String> groups = IsmrmrdImages.groups(hdf5);
       if (!groups.isEmpty()) {
-        return ofImages(file, IsmrmrdImages.open(hdf5, groups.get(0)));
+        return ofImages(file, IsmrmrdImages.open(hdf5, groups.get(0)), choice);
       }
       if (FastMriFile.isFastMri(file)) {
-        return ofFastMri(file);
+        return ofFastMri(file, choice);
       }
       if (IsmrmrdFile.isIsmrmrd(file)) {
-        return ofIsmrmrd(file);
+        return ofIsmrmrd(file, choice);
       }
       List<String> arrays = new ArrayList<>();
       for (Hdf5File.Entry entry : hdf5.entries()) {
@@ -178,18 +195,19 @@ public record ArraySource(
         throw new IOException(
             "%s: which dataset? name one as FILE:DATASET, out of %s".formatted(file, arrays));
       }
-      return ofDataset(file, hdf5.dataset(arrays.get(0)));
+      return ofDataset(file, hdf5.dataset(arrays.get(0)), choice);
     }
   }
 
-  private static ArraySource readDataset(Path file, String name) throws IOException {
+  private static ArraySource readDataset(Path file, String name, EntryChoice choice)
+      throws IOException {
     try (Hdf5File hdf5 = Hdf5File.open(file)) {
       String path = name.startsWith("/") ? name : "/" + name;
       if (hdf5.hasDataset(path)) {
-        return ofDataset(file, hdf5.dataset(path));
+        return ofDataset(file, hdf5.dataset(path), choice);
       }
       if (hdf5.hasGroup(path) && IsmrmrdImages.groups(hdf5).contains(path)) {
-        return ofImages(file, IsmrmrdImages.open(hdf5, path));
+        return ofImages(file, IsmrmrdImages.open(hdf5, path), choice);
       }
       throw new IOException(
           "%s: no dataset %s; there are %s"
@@ -197,22 +215,31 @@ public record ArraySource(
     }
   }
 
-  private static ArraySource ofDataset(Path file, Hdf5Dataset dataset) throws IOException {
+  private static ArraySource ofDataset(Path file, Hdf5Dataset dataset, EntryChoice choice)
+      throws IOException {
+    boolean entries = dataset.rank() > 2 && dataset.rows() > 1;
+    ComplexArray array =
+        entries
+            ? choice.read(dataset.shape(), dataset::complex)
+            : choice.of(squeezed(dataset.complex(), 1));
     return new ArraySource(
         file,
         "HDF5 " + dataset.path(),
-        squeezed(dataset.complex(), 1),
+        array,
         List.of(),
         dataset.type().isComplex(),
         Optional.empty());
   }
 
-  private static ArraySource ofImages(Path file, IsmrmrdImages images) throws IOException {
-    ComplexArray array = images.read(0, images.count());
+  private static ArraySource ofImages(Path file, IsmrmrdImages images, EntryChoice choice)
+      throws IOException {
     List<String> axes = images.axes();
+    ComplexArray array;
     if (images.count() == 1) {
-      array = array.slice(0);
+      array = choice.of(images.read(0, 1).slice(0));
       axes = axes.subList(1, axes.size());
+    } else {
+      array = choice.read(images.shape(), images::read);
     }
     return new ArraySource(
         file,
@@ -223,86 +250,51 @@ public record ArraySource(
         images.descriptions().get(0).geometry());
   }
 
-  private static ArraySource ofFastMri(Path file) throws IOException {
+  private static ArraySource ofFastMri(Path file, EntryChoice choice) throws IOException {
     try (FastMriFile open = FastMriFile.open(file)) {
       Optional<String> name = open.truthName();
       if (name.isPresent()) {
         return new ArraySource(
             file,
             "fastMRI " + name.get(),
-            open.truth(0, open.slices()),
+            choice.read(open.truthShape().orElseThrow().prepend(open.slices()), open::truth),
             List.of("slice", "y", "x"),
             false,
             Optional.empty());
       }
     }
-    return ofKSpace(file);
+    return ofKSpace(file, choice);
   }
 
-  private static ArraySource ofIsmrmrd(Path file) throws IOException {
+  private static ArraySource ofIsmrmrd(Path file, EntryChoice choice) throws IOException {
     try (IsmrmrdFile open = IsmrmrdFile.open(file)) {
-      Hdf5File hdf5 = open.hdf5();
-      String phantom = open.group() + "/phantom";
-      if (hdf5.hasDataset(phantom)) {
-        ComplexArray array = hdf5.dataset(phantom).complex();
-        String coils = open.group() + "/csm";
-        if (hdf5.hasDataset(coils)) {
-          array = seenBy(array, hdf5.dataset(coils).complex());
-        }
-        array = squeezed(array, 2);
+      Optional<ComplexArray> truth = GeneratedTruth.of(open);
+      if (truth.isPresent()) {
+        ComplexArray array = choice.of(squeezed(truth.get(), 2));
         return new ArraySource(file, "ISMRMRD phantom", array, List.of(), true, Optional.empty());
       }
     }
-    return ofKSpace(file);
+    return ofKSpace(file, choice);
   }
 
-  /**
-   * What a combination of normalised coils shows: the object times √Σ|s|².
-   *
-   * @param stored {@code [image, y, x]} or {@code [image, z, y, x]}. Not modified.
-   * @param coils {@code [image, coil, ...]}; others are left out
-   */
-  private static ComplexArray seenBy(ComplexArray stored, ComplexArray coils) {
-    Shape object = stored.shape();
-    if (object.rank() < 2) {
-      return stored;
-    }
-    Shape one = object.last(object.rank() - 1);
-    boolean fits =
-        coils.shape().rank() == object.rank() + 1
-            && coils.shape().extent(0) == object.extent(0)
-            && coils.shape().last(one.rank()).equals(one);
-    if (!fits) {
-      return stored;
-    }
-    int points = one.count();
-    int block = points * coils.shape().extent(1);
-    ComplexArray out = stored.copy(stored.precision());
-    for (int i = 0; i < out.count(); i++) {
-      double squares = 0;
-      int first = i / points * block + i % points;
-      for (int place = first; place < first - i % points + block; place += points) {
-        squares += coils.re(place) * coils.re(place) + coils.im(place) * coils.im(place);
-      }
-      out.set(i, Math.sqrt(squares) * stored.re(i), Math.sqrt(squares) * stored.im(i));
-    }
-    return out;
-  }
-
-  private static ArraySource ofKSpace(Path file) throws IOException {
+  private static ArraySource ofKSpace(Path file, EntryChoice choice) throws IOException {
     try (Scan scan = Scan.open(file, ScanOptions.defaults())) {
-      KSpace kspace = scan.read(0, Math.min(MOST_IMAGES, scan.images()));
+      Shape one = scan.coils() > 0 ? scan.grid().prepend(scan.coils()) : scan.grid();
+      boolean single = !scan.several();
+      ComplexArray data =
+          single
+              ? choice.of(scan.read(0, 1).data().slice(0))
+              : choice.read(scan.images(), one, (from, to) -> scan.read(from, to).data());
       List<String> axes = new ArrayList<>(List.of("image"));
-      if (kspace.coils()) {
+      if (scan.coils() > 0) {
         axes.add("coil");
       }
       axes.addAll(scan.grid().rank() == 3 ? List.of("kz", "ky", "kx") : List.of("ky", "kx"));
-      boolean one = !scan.several();
       return new ArraySource(
           file,
           scan.format() + " k-space",
-          one ? kspace.data().slice(0) : kspace.data(),
-          one ? axes.subList(1, axes.size()) : axes,
+          data,
+          single ? axes.subList(1, axes.size()) : axes,
           true,
           Optional.empty());
     }

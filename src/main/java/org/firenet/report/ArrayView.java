@@ -36,6 +36,8 @@ public final class ArrayView {
   private final int columns;
   private final int scale;
   private final Depth depth;
+  private final List<Integer> entries;
+  private final int extent;
   private final Shape shape;
   private final ViewPainter painter;
   private final Window window;
@@ -44,6 +46,8 @@ public final class ArrayView {
     array = builder.array;
     kind = builder.kind.orElseGet(() -> ViewKind.of(builder.given, builder.axes));
     depth = builder.depth;
+    entries = builder.entries;
+    extent = builder.extent;
     if (kind.isColoured() && depth == Depth.SIXTEEN_BIT) {
       throw new IllegalArgumentException(
           "depth: expected 8 for %s, which is in colour, got 16".formatted(kind.word()));
@@ -120,12 +124,19 @@ public final class ArrayView {
 
   /** Number of tiles there are. */
   public int count() {
-    return array.count() / array.shape().last(2).count();
+    int tiles = array.count() / array.shape().last(2).count();
+    return entries.isEmpty() ? tiles : tiles / entries.size() * extent;
   }
 
   /** The tiles that are shown, by their place among all. */
   public List<Integer> shown() {
-    return choice.all();
+    if (entries.isEmpty()) {
+      return choice.all();
+    }
+    int ofEntry = count() / extent;
+    return choice.all().stream()
+        .map(tile -> entries.get(tile / ofEntry) * ofEntry + tile % ofEntry)
+        .toList();
   }
 
   /** What is black and what is white, or bright; for k-space in decibels. */
@@ -153,6 +164,8 @@ public final class ArrayView {
     private OptionalInt columns = OptionalInt.empty();
     private OptionalInt scale = OptionalInt.empty();
     private Depth depth = Depth.EIGHT_BIT;
+    private List<Integer> entries = List.of();
+    private int extent;
     private int from;
     private int to;
 
@@ -198,6 +211,24 @@ public final class ArrayView {
       }
       from = first;
       to = end;
+      return this;
+    }
+
+    /**
+     * Says that the array is a part of another: which entries of its first axis it has.
+     *
+     * @param places of the entries, ascending, one for each; none for all
+     * @param ofAll entries that the other has
+     * @throws IllegalArgumentException if there is not a place for each entry
+     */
+    public Builder entries(List<Integer> places, int ofAll) {
+      int expected = array.shape().rank() > 2 ? array.shape().extent(0) : 0;
+      if (!places.isEmpty() && places.size() != expected) {
+        throw new IllegalArgumentException(
+            "entries: expected %d places, got %d".formatted(expected, places.size()));
+      }
+      entries = List.copyOf(places);
+      extent = ofAll;
       return this;
     }
 
