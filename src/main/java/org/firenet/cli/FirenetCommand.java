@@ -35,8 +35,7 @@ import picocli.CommandLine.Spec;
       "  firenet simulate -o scan.npy          a phantom, to try things out",
       "  firenet recon --help                  all that can be chosen",
       "",
-      "Exit codes: 0 done, 2 wrong usage, 3 unusable input, 4 no device or one that failed,"
-          + " 70 a defect.",
+      "Exit codes: 0 done, 2 wrong usage, 3 unusable input, 4 no device, 70 a defect.",
       "Completion for bash and zsh: source <(firenet generate-completion)"
     })
 final class FirenetCommand implements Runnable {
