@@ -281,11 +281,11 @@ if [ -z "$dry" ] && ! timeout 120 bash -c 'part device device' >"$logs/device.lo
 fi
 
 if [ -n "$quick" ]; then
-  repetitions=5 batches=1,64 full=''
+  repetitions=5 batches=8,64 full=''
   layers=(--cases "mask-1x320x320:64,mask-8x320x320:8,lines-8x320x320:8" --repetitions "$repetitions")
   streaming=(--slices 256)
 else
-  repetitions=15 batches=1,32,256 full=--full
+  repetitions=15 batches=1,32,64,256 full=--full
   layers=(--repetitions "$repetitions")
   streaming=(--slices 1024)
 fi

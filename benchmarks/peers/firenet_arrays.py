@@ -26,6 +26,11 @@ class Case:
         self.maps, self.image = maps, image
         self.parameters = dict(DEFAULTS, **parameters)
         self.lines = self.axes == 2 and bool((self.mask.all(-1) == self.mask.any(-1)).all())
+        if self.lines:      # the axis that is transformed in each layer becomes the last one
+            self.kspace, self.mask, self.maps, self.image = (
+                array if array is None else np.ascontiguousarray(array.swapaxes(-1, -2))
+                for array in (self.kspace, self.mask, self.maps, self.image))
+            self.shape = self.shape[::-1]
 
     @classmethod
     def read(cls, folder):
@@ -43,14 +48,14 @@ class Case:
         return cls(arrays["kspace"], arrays.get("mask"), arrays.get("maps"), arrays.get("image"), **parameters)
 
     def plain(self):
-        """Data and mask as transforms that are not centred see them, [coil, ...] and [...]; lines: back along x."""
+        """Data and mask as transforms that are not centred see them; with lines, data are back along the first axis."""
         every = tuple(range(-self.axes, 0))
         data = np.fft.ifftshift(self.kspace * self.mask, axes=every)
         for axis, n in zip(every, self.shape):
             phase = np.exp(-2j * np.pi * np.arange(n) * (n // 2) / n)
             data = data * phase.reshape([-1] + [1] * (-axis - 1))
         if self.lines:
-            data = np.fft.ifft(data, axis=-1, norm="ortho")
+            data = np.fft.ifft(data, axis=-2, norm="ortho")
         return data, np.fft.ifftshift(self.mask, axes=every)
 
     def weights(self):
@@ -58,11 +63,12 @@ class Case:
         count = [bin(band).count("1") for band in range(2 ** self.axes)]
         return [APPROXIMATION_WEIGHT if c == 0 else 1. if c == 1 else DIAGONAL_WEIGHT for c in count]
 
-def shift(layer, axes):
+def shift(layer, case):
     """By how much the Haar grid is moved along each axis in a layer, counted over all blocks."""
-    digit = layer % 2 ** axes
+    digit = layer % 2 ** case.axes
     gray = digit ^ digit >> 1
-    return tuple(gray >> axes - 1 - axis & 1 for axis in range(axes))
+    moved = tuple(gray >> case.axes - 1 - axis & 1 for axis in range(case.axes))
+    return moved[::-1] if case.lines else moved
 
 class Network:
     """A case bound to a library and a batch; owns its arrays. `library` has asarray, zeros, fft, ifft, roll, sqrt, minimum,
@@ -71,7 +77,7 @@ class Network:
     def __init__(self, library, case, batch):
         self.library, self.case, self.batch = library, case, batch
         self.axes = case.axes
-        self.along = (-2,) if case.lines else tuple(range(-case.axes, 0))
+        self.along = (-1,) if case.lines else tuple(range(-case.axes, 0))
         data, mask = case.plain()
         self.norms = np.full(batch, np.linalg.norm(case.kspace * case.mask))
         lib = library
@@ -83,8 +89,8 @@ class Network:
         image = (batch,) + case.shape
         self.x, self.s, self.g, self.bar = (lib.zeros(image) for _ in range(4))
         self.d, self.z = lib.zeros(self.y.shape), lib.zeros(self.y.shape)
-        self.ones = lib.asarray(np.ones(batch, np.float32))
         self.keep = lib.asarray(np.ones(batch, np.float32))
+        self.schedules = {}
 
     def schedule(self, outer):
         """alpha [block, image] and by what the sum of the block before has to be multiplied, on the device."""
@@ -95,9 +101,11 @@ class Network:
             epsilon = nu * (p["relative_delta"] * self.norms + epsilon)
             alpha.append(2 * p["norm"] / (epsilon * p["inner"]))
             begin.append(alpha[-1] / (alpha[-2] * p["inner"]) if block else alpha[-1])
-        self.alpha = [self.library.asarray(a.astype(np.float32)) for a in alpha]
-        self.begin = [self.library.asarray(b.astype(np.float32)) for b in begin]
-        self.final = self.library.asarray((1 / (alpha[-1] * p["inner"])).astype(np.float32))
+        final = 1 / (alpha[-1] * p["inner"])
+        if outer not in self.schedules:     # kept: captured solves read them
+            self.schedules[outer] = tuple([self.library.asarray(a.astype(np.float32)) for a in part]
+                                          for part in (alpha, begin, [final]))
+        self.alpha, self.begin, (self.final,) = self.schedules[outer]
 
     def solve(self, outer):
         """All layers; the image is in `s` times `final`. `schedule` comes first. Can be captured."""
@@ -106,7 +114,7 @@ class Network:
         for block in range(outer):
             for layer in range(inner):
                 first, last = layer == 0, layer == inner - 1
-                self.primal(block, shift(block * inner + layer, self.axes), first)
+                self.primal(block, shift(block * inner + layer, self.case), first)
                 if not last:
                     self.forward()
                     self.dual(block, first)

@@ -96,8 +96,9 @@ def main():
            } else {
              z = T(0);
            }""", "firenet_dual")
-    squares = cupy.ReductionKernel("T d, M mask", "R out", "mask != 0 ? norm(d) : 0", "a + b",
-                                   "out = a > 1 ? rsqrtf(a) : 1", "0", "firenet_keep")
+    # Where nothing was sampled d stays zero, so that one contiguous array is reduced, which CuPy gives to CUB.
+    squares = cupy.ReductionKernel("T d", "R out", "norm(d)", "a + b", "out = a > 1 ? rsqrtf(a) : R(1)", "0",
+                                   "firenet_keep", reduce_type="float")
     combine = cupy.ElementwiseKernel(
         "raw T grid, raw T maps, int32 coils, int64 pixels, R scale", "T g",
         """long long image = i / pixels, p = i % pixels;
@@ -146,7 +147,7 @@ def main():
             wide = (-1,) + (1,) * (self.axes + 1)
             dual(self.y, self.mask, self.alpha[block].reshape(wide), self.keep.reshape(wide), self.scale,
                  np.float32(self.case.parameters["sigma"]), first, self.z, self.d)
-            squares(self.d, self.mask, self.keep, axis=tuple(range(1, self.d.ndim)))
+            squares(self.d, self.keep, axis=tuple(range(1, self.d.ndim)))
 
         def adjoint(self):
             self.plan.fft(self.z, self.z, cupy.cuda.cufft.CUFFT_INVERSE)

@@ -8,8 +8,8 @@ if [ "$(uname -s)-$(uname -m)" != Linux-x86_64 ]; then
   echo "the bundle is for Linux on x86_64 and only made there" >&2
   exit 1
 fi
-if [ ! -x "$jdk/bin/jlink" ] || [ ! -d "$jdk/jmods" ]; then
-  echo "$jdk: expected a JDK with bin/jlink and jmods (-Dbundle.jdk=FOLDER names another)" >&2
+if [ ! -x "$jdk/bin/jlink" ]; then
+  echo "$jdk: expected a JDK with bin/jlink (-Dbundle.jdk=FOLDER names another)" >&2
   exit 1
 fi
 name=firenet-linux-x86_64
@@ -24,6 +24,13 @@ mkdir -p "$bundle/tests"
 
 cp -R "$target/bin" "$target/lib" "$target/firenet.jar" "$bundle/"
 chmod 755 "$bundle/bin/firenet"
+# JCuda's compiler of PTX is nine tenths of its libraries, and nothing here uses it.
+for natives in "$bundle"/lib/jcuda-natives-*.jar; do
+  mkdir "$target/bundle/natives"
+  (cd "$target/bundle/natives" && "$jdk/bin/jar" -xf "$natives" && rm -f lib/libJNvPTXCompiler-* &&
+    "$jdk/bin/jar" -c -M -f "$natives" .)
+  rm -r "$target/bundle/natives"
+done
 cp LICENSE THIRD-PARTY.md "$bundle/"
 cp src/bundle/README.md "$bundle/README.md"
 cp -R src/main/resources/org/firenet/demo/brain8 "$bundle/example"

@@ -27,8 +27,10 @@ final class PrecompiledKernels {
   private static final int COIL_STEP = 4;
 
   private static final String HEAD =
-      "# Kernels that the build precompiles: FAMILY NAME=VALUE ..., as KernelSpecification has them.\n"
-          + "# Written by PrecompiledKernelsTest with -Dfirenet.write=precompiled.\n";
+      """
+      # Kernels that the build precompiles: FAMILY NAME=VALUE ..., as KernelSpecification has them.
+      # Written by PrecompiledKernelsTest with -Dfirenet.write=precompiled.
+      """;
 
   private PrecompiledKernels() {}
 
@@ -76,7 +78,7 @@ final class PrecompiledKernels {
     for (boolean lines : new boolean[] {false, true}) {
       boolean[] sampled = new boolean[size * size];
       for (int i = 0; i < sampled.length; i++) {
-        sampled[i] = lines ? i / size % 4 == 0 : (i + i / size) % 3 == 0;
+        sampled[i] = lines ? i / size % 4 == 0 : (i % size + i / size) % 3 == 0;
       }
       Shape image = Shape.of(size, size);
       Problem problem = Problem.of(image).mask(Mask.of(image, sampled)).wavelet(wavelet).build();

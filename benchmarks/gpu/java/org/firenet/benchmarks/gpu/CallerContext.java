@@ -62,7 +62,7 @@ final class CallerContext {
     if (primary) {
       int status = JCudaDriver.cuDevicePrimaryCtxRetain(context, handle);
       DriverStatus.check("cuDevicePrimaryCtxRetain", status);
-      DriverStatus.check("cuCtxSetCurrent", JCudaDriver.cuCtxSetCurrent(context));
+      DriverStatus.check("cuCtxPushCurrent", JCudaDriver.cuCtxPushCurrent(context));
     } else {
       DriverStatus.check("cuCtxCreate", JCudaDriver.cuCtxCreate(context, 0, handle));
     }
@@ -75,7 +75,7 @@ final class CallerContext {
       return row;
     } finally {
       if (primary) {
-        JCudaDriver.cuCtxSetCurrent(null);
+        JCudaDriver.cuCtxPopCurrent(new CUcontext());
         JCudaDriver.cuDevicePrimaryCtxRelease(handle);
       } else {
         JCudaDriver.cuCtxDestroy(context);

@@ -90,27 +90,24 @@ final class GpuParts {
     return facts;
   }
 
+  /** Half of the free memory at most: a copy has two ends. */
   private Map<String, Object> copy() {
-    return CopyBandwidth.json(bandwidth(), copyBytes());
-  }
-
-  private long copyBytes() {
-    return settings.number("megabytes", 2048) * MEBIBYTE;
-  }
-
-  private Timing bandwidth() {
-    return CopyBandwidth.measure(device(), copyBytes(), settings.number("repetitions", 20));
+    long quarter = device().memory().freeBytes() / 4;
+    long bytes = Math.min(settings.number("megabytes", 2048) * MEBIBYTE, quarter);
+    int repetitions = settings.number("repetitions", 20);
+    return CopyBandwidth.json(CopyBandwidth.measure(device(), bytes, repetitions), bytes);
   }
 
   private void layers(Map<String, Object> report) {
-    Timing bandwidth = bandwidth();
-    report.put("copy", CopyBandwidth.json(bandwidth, copyBytes()));
+    Map<String, Object> copy = copy();
+    double bandwidth = (double) copy.get("median_gb_per_s");
+    report.put("copy", copy);
     List<Map<String, Object>> rows = new ArrayList<>();
     report.put("rows", rows);
     for (String entry : settings.list("cases", CASES)) {
       String[] parts = entry.split(":", 2);
       for (String batch : parts.length == 1 ? new String[] {"1"} : parts[1].split("\\+", -1)) {
-        layers(what(parts[0]), Integer.parseInt(batch), bandwidth.median(), rows);
+        layers(what(parts[0]), Integer.parseInt(batch), bandwidth, rows);
       }
     }
   }

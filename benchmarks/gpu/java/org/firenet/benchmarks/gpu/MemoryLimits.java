@@ -41,8 +41,8 @@ final class MemoryLimits {
 
   /** A plan for more images than the device can hold. */
   private static Map<String, Object> tooLargePlan(Device device, GpuCase what) {
-    long one = design(device, what, 1).workspaceBytes();
-    int batch = Math.toIntExact(2 * device.properties().totalBytes() / one + 2);
+    long each = design(device, what, 2).workspaceBytes() - design(device, what, 1).workspaceBytes();
+    int batch = Math.toIntExact(2 * device.properties().totalBytes() / each + 2);
     long before = device.memory().freeBytes();
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("check", "a plan for " + batch + " images");
