@@ -55,7 +55,8 @@ public final class EspiritBackends {
       if (named && absent.isPresent()) {
         reasons.add(backend.name() + ": " + absent.get());
       }
-      if (absent.isPresent() || !named && !name.equals("auto")) {
+      boolean wanted = named || name.equals("auto");
+      if (absent.isPresent() || !wanted) {
         continue;
       }
       try {

@@ -20,7 +20,7 @@ import org.firenet.mri.EspiritPlan;
  * the processor. For one thread at a time.
  */
 public final class CoilCalibration implements AutoCloseable {
-  private final String backend;
+  private final Planner planner;
   private final EspiritParameters parameters;
   private final List<String> notes = new ArrayList<>();
   private EspiritPlan plan;
@@ -34,8 +34,22 @@ public final class CoilCalibration implements AutoCloseable {
    * @param backend name of a backend, or {@code auto}
    */
   public CoilCalibration(String backend, EspiritParameters parameters) {
-    this.backend = backend;
+    this(
+        (grid, coils, precision) ->
+            EspiritBackends.plan(backend, grid, coils, parameters, precision),
+        parameters);
+  }
+
+  /** With plans from somewhere. */
+  CoilCalibration(Planner planner, EspiritParameters parameters) {
+    this.planner = planner;
     this.parameters = parameters;
+  }
+
+  /** Where plans come from. */
+  interface Planner {
+    /** A plan for maps of a size. */
+    EspiritBackends.Choice plan(Shape grid, int coils, Precision precision);
   }
 
   /** The data of one image do not suffice. */
@@ -76,7 +90,11 @@ public final class CoilCalibration implements AutoCloseable {
    */
   public List<ComplexArray> estimate(KSpace kspace, int first, int last) {
     EspiritPlan current = plan(kspace);
-    return current.maps(kernels(kspace, first, last)).stream().map(EspiritMaps::maps).toList();
+    List<ComplexArray> all = new ArrayList<>();
+    for (EspiritMaps one : current.maps(kernels(kspace, first, last))) {
+      all.add(one.maps());
+    }
+    return all;
   }
 
   /** What computed the last maps. */
@@ -94,8 +112,7 @@ public final class CoilCalibration implements AutoCloseable {
     Precision of = kspace.data().precision();
     if (plan == null || !wanted.equals(shape) || of != precision) {
       close();
-      EspiritBackends.Choice choice =
-          EspiritBackends.plan(backend, kspace.grid(), kspace.coilCount(), parameters, of);
+      EspiritBackends.Choice choice = planner.plan(kspace.grid(), kspace.coilCount(), of);
       for (String reason : choice.reasons()) {
         String note = "coil maps by the processor: " + reason;
         if (!notes.contains(note)) {

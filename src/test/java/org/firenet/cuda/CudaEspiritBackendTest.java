@@ -62,7 +62,9 @@ class CudaEspiritBackendTest {
       kernels.add(Espirit.kernels(kspace, Mask.full(grid), PARAMETERS));
       expected.add(Espirit.calibrate(kspace, PARAMETERS));
     }
+    EspiritPlan closed;
     try (EspiritPlan plan = backend().plan(grid, 4, PARAMETERS, Precision.DOUBLE)) {
+      closed = plan;
       assertTrue(plan.batch() >= 3);
       assertEquals("cuda (host)", plan.description());
       // Twice: memory is used again.
@@ -79,9 +81,9 @@ class CudaEspiritBackendTest {
               DOUBLE_TOLERANCE);
         }
       }
-      plan.close();
-      assertThrows(IllegalStateException.class, () -> plan.maps(kernels));
     }
+    closed.close();
+    assertThrows(IllegalStateException.class, () -> closed.maps(kernels));
   }
 
   @Test

@@ -83,6 +83,7 @@ class EspiritBackendsTest {
       kspace.set(i, random.nextDouble(), random.nextDouble());
     }
     EspiritKernels kernels = Espirit.kernels(kspace, Mask.full(GRID), PARAMETERS);
+    EspiritPlan closed;
     try (EspiritPlan plan = choose("cpu", stand(null, null, null)).plan()) {
       assertArrayEquals(
           Espirit.calibrate(kspace, PARAMETERS).maps().doubles(),
@@ -92,9 +93,10 @@ class EspiritBackendsTest {
           assertThrows(IllegalArgumentException.class, () -> three.maps(List.of(kernels)))
               .getMessage();
       assertTrue(message.startsWith("`kernels`"), message);
-      plan.close();
-      assertThrows(IllegalStateException.class, () -> plan.maps(List.of(kernels)));
+      closed = plan;
     }
+    closed.close();
+    assertThrows(IllegalStateException.class, () -> closed.maps(List.of(kernels)));
   }
 
   @Test
