@@ -1,8 +1,10 @@
 #!/bin/sh
 # Makes target/firenet-linux-x86_64.tar.gz from what Maven has built: `mvn -Pbundle package`.
-#   build.sh JDK   JDK: whose runtime goes in
+#   build.sh JDK [xz]   JDK: whose runtime goes in; xz: also target/firenet-linux-x86_64.tar.xz, a fifth smaller
+# A JDK of a Linux distribution needs libraries of the system it runs on; Temurin's needs glibc 2.17 and nothing else.
 set -e
-jdk=${1:?"usage: build.sh JDK"}
+jdk=${1:?"usage: build.sh JDK [xz]"}
+also=${2:-}
 cd "$(dirname -- "$0")/../.."
 if [ "$(uname -s)-$(uname -m)" != Linux-x86_64 ]; then
   echo "the bundle is for Linux on x86_64 and only made there" >&2
@@ -64,4 +66,9 @@ echo "$archive: $size bytes"
 if [ "$size" -ge 60000000 ]; then
   echo "$archive: expected less than 60 MB, got $size bytes" >&2
   exit 1
+fi
+if [ "$also" = xz ]; then
+  gzip -dc "$archive" | xz -9 -T0 >"$target/$name.tar.xz.part"
+  mv "$target/$name.tar.xz.part" "$target/$name.tar.xz"
+  echo "$target/$name.tar.xz: $(wc -c <"$target/$name.tar.xz") bytes"
 fi
