@@ -25,7 +25,7 @@ public record GroupPlan(
     int group = GroupSize.of(one, images, DeviceWorker.SLOTS * each, freeBytes);
     int slots = images > group ? DeviceWorker.SLOTS : 1;
     long planBytes = one.withBatch(group).workspaceBytes();
-    return new GroupPlan(images, group, slots, planBytes, slots * group * each, freeBytes);
+    return new GroupPlan(images, group, slots, planBytes, each * slots * group, freeBytes);
   }
 
   /** How many groups, one after the other. */

@@ -67,7 +67,7 @@ public final class RandomProblems {
       }
     }
     if (walsh) {
-      builder.sampling(Sampling.walsh(WalshOrder.values()[random.nextInt(3)]));
+      builder.sampling(Sampling.walsh(List.of(WalshOrder.values()).get(random.nextInt(3))));
     }
     Shape padded = new WaveletLayout(shape, levels).padded();
     builder.weights(random.nextBoolean() ? RandomArrays.weights(random, padded) : null);

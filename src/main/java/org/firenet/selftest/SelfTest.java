@@ -44,7 +44,7 @@ public final class SelfTest {
     /** Copies the list and checks the ranges. */
     public Settings {
       precisions = List.copyOf(precisions);
-      if (problems < 0 || problems == 0 && !full) {
+      if (problems < 0 || (problems == 0 && !full)) {
         throw new IllegalArgumentException("problems: expected at least 1, got " + problems);
       }
       if (backend.equals(REFERENCE)) {

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the commands do with devices: choose, check, forecast, and live with their failures. */
+@SuppressWarnings("try") // devices are there by being open
 class DeviceCommandTest {
   private static final SimulatedScan SCAN = SimulatedScan.make();
 
@@ -63,7 +64,7 @@ class DeviceCommandTest {
     return JSON.std.mapFrom(Files.readString(folder.resolve("image.run.json")));
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <T> T at(Map<String, Object> map, String key) {
     return (T) map.get(key);
   }

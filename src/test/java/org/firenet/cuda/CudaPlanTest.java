@@ -2,6 +2,7 @@ package org.firenet.cuda;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,11 +13,11 @@ import org.firenet.array.Mask;
 import org.firenet.array.Precision;
 import org.firenet.array.Shape;
 import org.firenet.cuda.device.Device;
-import org.firenet.cuda.device.DeviceException;
 import org.firenet.cuda.device.DeviceMemoryException;
 import org.firenet.cuda.host.HostDevice;
 import org.firenet.cuda.host.HostDevices;
 import org.firenet.cuda.host.HostOptions;
+import org.firenet.network.BackendFailureException;
 import org.firenet.network.FirenetParameters;
 import org.firenet.network.Plan;
 import org.firenet.network.PlanInput;
@@ -122,10 +123,12 @@ class CudaPlanTest {
   @Test
   void tooLittleMemoryIsToldWithWhatWasAskedAndWhatWasFree() {
     try (HostDevice device = new HostDevice(20_000)) {
-      DeviceMemoryException e =
-          assertThrows(DeviceMemoryException.class, () -> plan(Route.AUTO, device));
-      assertTrue(e.getMessage().matches(".*bytes asked for .*, [0-9,]+ free"), e.getMessage());
-      assertTrue(e.askedBytes() > e.freeBytes());
+      BackendFailureException e =
+          assertThrows(BackendFailureException.class, () -> plan(Route.AUTO, device));
+      assertTrue(
+          e.getMessage().matches("cuda: .*bytes asked for .*, [0-9,]+ free"), e.getMessage());
+      DeviceMemoryException cause = assertInstanceOf(DeviceMemoryException.class, e.getCause());
+      assertTrue(cause.askedBytes() > cause.freeBytes());
     }
   }
 
@@ -139,7 +142,8 @@ class CudaPlanTest {
         try (Plan plan = plan(Route.AUTO, device)) {
           plan.run(input());
           failed = false;
-        } catch (DeviceMemoryException e) {
+        } catch (BackendFailureException e) {
+          assertInstanceOf(DeviceMemoryException.class, e.getCause());
           assertTrue(number < 100);
         }
       }
@@ -153,7 +157,8 @@ class CudaPlanTest {
     try (HostDevice device = new HostDevice();
         Plan plan = plan(Route.GENERIC, device)) {
       device.faults().failLaunch(number);
-      DeviceException e = assertThrows(DeviceException.class, () -> plan.run(input()));
+      BackendFailureException e =
+          assertThrows(BackendFailureException.class, () -> plan.run(input()));
       assertTrue(e.getMessage().contains("failed on purpose"), e.getMessage());
       assertArrayEquals(expected.floats(), plan.run(input()).floats());
     }
@@ -170,7 +175,8 @@ class CudaPlanTest {
     try (HostDevice device = new HostDevice();
         Plan plan = plan(Route.valueOf(route), device)) {
       PlanInput input = PlanInput.of(huge).maps(maps(SLICES));
-      DeviceException e = assertThrows(DeviceException.class, () -> plan.run(input));
+      BackendFailureException e =
+          assertThrows(BackendFailureException.class, () -> plan.run(input));
       assertTrue(e.getMessage().contains("320 of its 320 numbers are not finite"), e.getMessage());
       plan.run(input());
     }

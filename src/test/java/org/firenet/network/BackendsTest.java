@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The choice among backends; a stand-in plays the device. */
+@SuppressWarnings("try") // devices are there by being open
 class BackendsTest {
   private static final Problem PROBLEM = Problem.of(Shape.of(8, 8)).build();
 

@@ -353,6 +353,15 @@ final class DeviceScenarios {
     assertTrue(message.contains("has no function nvrtcGetNVVM"), message);
   }
 
+  static void facts() {
+    Map<String, String> facts = JCudaDevices.instance().facts();
+    assertEquals(
+        List.of("driver", "cuFFT", "cuBLAS", "NVRTC", "kernels"), List.copyOf(facts.keySet()));
+    assertEquals("for CUDA 12.4", facts.get("driver"));
+    assertTrue(facts.get("kernels").contains("kept in"), facts::toString);
+    facts.forEach((name, text) -> System.out.println(name + ": " + text));
+  }
+
   static void noLibraries() {
     DeviceException failure =
         assertThrows(

@@ -95,4 +95,12 @@ class JCudaDeviceTest extends StandInTest {
   void aFunctionThatIsGoneIsAStatus() throws Exception {
     run("missingFunction");
   }
+
+  @Test
+  void driverLibrariesAndKernelsAreTold() throws Exception {
+    String facts = run("facts");
+    assertTrue(facts.matches("(?s).*cuFFT: \\S*libcufft\\S+, CUDA 1[123].*"), facts);
+    assertTrue(facts.matches("(?s).*cuBLAS: \\S*libcublas\\S+, CUDA 1[123].*"), facts);
+    assertTrue(facts.contains("through a bridge"), facts);
+  }
 }
