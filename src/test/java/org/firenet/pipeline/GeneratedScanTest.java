@@ -13,6 +13,7 @@ import org.firenet.array.RealArray;
 import org.firenet.array.Shape;
 import org.firenet.io.ExternalTool;
 import org.firenet.metrics.ImageMetrics;
+import org.firenet.mri.EspiritParameters;
 import org.firenet.mri.ImageResizing;
 import org.firenet.mri.ZeroFilled;
 import org.firenet.operator.FourierOperator;
@@ -28,6 +29,9 @@ class GeneratedScanTest {
 
   /** Two programs in single precision. */
   private static final double SINGLE = 1e-5;
+
+  /** Maps of a point are a smooth fit of the kernels around it. */
+  private static final double MAPS = 0.01;
 
   @TempDir Path folder;
 
@@ -111,6 +115,38 @@ class GeneratedScanTest {
       out.set(i, scale * data.re(i), scale * data.im(i));
     }
     return out;
+  }
+
+  @Test
+  void estimatedMapsAreThoseOfTheGenerator() throws Exception {
+    Path path = generate("-n 0 -C -O 2 -c 8");
+    ComplexArray csm = ArraySource.read(Path.of(path + ":/dataset/csm")).array();
+    ComplexArray phantom = ArraySource.read(Path.of(path + ":/dataset/phantom")).array();
+    try (Scan scan = Scan.open(path, ScanOptions.defaults().withoutWhitening())) {
+      ComplexArray maps =
+          CoilCalibration.estimate(scan.read(0, 1), 0, EspiritParameters.defaults());
+      int points = 64 * 64;
+      for (int i = 0; i < points; i++) {
+        if (Math.hypot(phantom.re(i), phantom.im(i)) > 0.1) {
+          assertEquals(1, alignment(maps, csm, i, points), MAPS, "point " + i);
+        }
+      }
+    }
+  }
+
+  /** |⟨a, b⟩| / (‖a‖ ‖b‖) over the coils of a point. */
+  private static double alignment(ComplexArray a, ComplexArray b, int first, int points) {
+    double re = 0;
+    double im = 0;
+    double normA = 0;
+    double normB = 0;
+    for (int i = first; i < a.count(); i += points) {
+      re += a.re(i) * b.re(i) + a.im(i) * b.im(i);
+      im += a.im(i) * b.re(i) - a.re(i) * b.im(i);
+      normA += a.re(i) * a.re(i) + a.im(i) * a.im(i);
+      normB += b.re(i) * b.re(i) + b.im(i) * b.im(i);
+    }
+    return Math.hypot(re, im) / Math.sqrt(normA * normB);
   }
 
   @Test
