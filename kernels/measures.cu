@@ -91,11 +91,11 @@ KERNEL weighted_norm(const cplx *first, const cplx *second, const real *weights,
 }
 EXPORT(weighted_norm)
 
-// Partial sums of ‖crop z - truth‖² and ‖truth‖².
+// Partial sums of ‖crop z - truth‖², or of their magnitudes' difference, and ‖truth‖².
 // Launch: blockIdx.x over padded points, blockIdx.y over images. Moves padded points + points numbers an image.
 // Launched by GenericMeasures.
 KERNEL distance(const cplx *sum, const double *schedule, int entries, int entry, int layers, const cplx *truth,
-                double *difference, double *size, int images, int pz, int py, int px, int iz, int iy, int ix) {
+                int magnitudes, double *difference, double *size, int images, int pz, int py, int px, int iz, int iy, int ix) {
   __shared__ double scratch[33];
   const int64 points = (int64)pz * py * px, pixels = (int64)iz * iy * ix;
   FOR_IMAGES(image, images) {
@@ -105,7 +105,13 @@ KERNEL distance(const cplx *sum, const double *schedule, int entries, int entry,
       const int inside = cropped((int)i, py, px, iz, iy, ix);
       if (inside >= 0) {
         const cplx expected = truth[image * pixels + inside];
-        apart += square(factor * sum[image * points + i] - expected);
+        const cplx value = factor * sum[image * points + i];
+        if (magnitudes) {
+          const double away = sqrt(square(value)) - sqrt(square(expected));
+          apart += away * away;
+        } else {
+          apart += square(value - expected);
+        }
         norm += square(expected);
       }
     }

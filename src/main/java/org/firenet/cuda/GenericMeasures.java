@@ -96,10 +96,16 @@ final class GenericMeasures {
     stream.launch(norm, PointLaunch.sums(size.padded(), slices), arguments);
   }
 
-  /** Partial sums of ‖crop z − truth‖² and ‖truth‖². */
-  void distance(DeviceStream stream, int block, int inner, int slices, long truth) {
+  /** Partial sums of ‖crop z − truth‖², or of the difference of magnitudes, and ‖truth‖². */
+  void distance(
+      DeviceStream stream, int block, int inner, int slices, long truth, boolean magnitudes) {
     mean(block, inner);
-    arguments.address(truth).address(sums(DIFFERENCE)).address(sums(TRUTH)).integer(slices);
+    arguments
+        .address(truth)
+        .integer(magnitudes ? 1 : 0)
+        .address(sums(DIFFERENCE))
+        .address(sums(TRUTH))
+        .integer(slices);
     GridExtents.add(layout(), arguments);
     stream.launch(distance, PointLaunch.sums(size.padded(), slices), arguments);
   }

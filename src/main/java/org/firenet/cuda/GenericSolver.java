@@ -20,6 +20,7 @@ final class GenericSolver implements MeasuringSolver {
   private final GenericMeasures measures;
   private final CoilSensitivities maps;
   private long truth;
+  private boolean comparesMagnitudes;
   private boolean closed;
 
   /** Loads the kernels; takes over the sampling. */
@@ -108,8 +109,9 @@ final class GenericSolver implements MeasuringSolver {
   }
 
   @Override
-  public void truth(long images) {
+  public void truth(long images, boolean magnitudes) {
     truth = images;
+    comparesMagnitudes = magnitudes;
   }
 
   @Override
@@ -120,7 +122,7 @@ final class GenericSolver implements MeasuringSolver {
       measures.norm(stream, block, inner, slices, k, proximal.shift(block, layer, k));
     }
     if (truth != 0) {
-      measures.distance(stream, block, inner, slices, truth);
+      measures.distance(stream, block, inner, slices, truth, comparesMagnitudes);
     }
     measures.finish(stream, slices, truth != 0, to);
     if (!isLast(inner)) {

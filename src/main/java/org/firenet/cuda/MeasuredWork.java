@@ -44,7 +44,7 @@ final class MeasuredWork implements TransferSlot.Work {
       DeviceBuffer measures = closing.add(device.allocate(bytes, "measures"));
       HostBuffer host = closing.add(device.allocateHost(bytes, "measures"));
       MeasuringSolver solver = (MeasuringSolver) plan.solver();
-      solver.truth(truth(device, slices, closing));
+      solver.truth(truth(device, slices, closing), input.comparesMagnitudes());
       plan.begin(stream, kspace, count);
       if (start == 0) {
         solver.startFromZero(stream, count);

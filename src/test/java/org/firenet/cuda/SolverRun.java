@@ -61,7 +61,7 @@ final class SolverRun implements AutoCloseable {
       start(arrays, input, slices);
       if (measured) {
         long truth = input.truth().map(t -> arrays.complex(precision, t)).orElse(0L);
-        ((MeasuringSolver) solver).truth(truth);
+        ((MeasuringSolver) solver).truth(truth, input.comparesMagnitudes());
       }
       for (int layer = 0; layer < parameters.layers(); layer++) {
         int block = layer / parameters.inner();

@@ -122,9 +122,9 @@ class GeneratedScanTest {
     Path path = generate("-n 0 -C -O 2 -c 8");
     ComplexArray csm = ArraySource.read(Path.of(path + ":/dataset/csm")).array();
     ComplexArray phantom = ArraySource.read(Path.of(path + ":/dataset/phantom")).array();
-    try (Scan scan = Scan.open(path, ScanOptions.defaults().withoutWhitening())) {
-      ComplexArray maps =
-          CoilCalibration.estimate(scan.read(0, 1), 0, EspiritParameters.defaults());
+    try (Scan scan = Scan.open(path, ScanOptions.defaults().withoutWhitening());
+        CoilCalibration calibration = new CoilCalibration("cpu", EspiritParameters.defaults())) {
+      ComplexArray maps = calibration.estimate(scan.read(0, 1), 0, 1).get(0);
       int points = 64 * 64;
       for (int i = 0; i < points; i++) {
         if (Math.hypot(phantom.re(i), phantom.im(i)) > 0.1) {
