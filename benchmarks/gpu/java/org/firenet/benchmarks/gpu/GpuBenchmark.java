@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.firenet.cuda.device.DeviceException;
 import org.firenet.cuda.device.DeviceProvider;
 import org.firenet.cuda.jcuda.JCudaDevices;
+import org.firenet.network.BackendFailureException;
 
 /** Entry point: one part of the benchmark, its report as JSON; see {@code benchmarks/README.md}. */
 public final class GpuBenchmark {
@@ -52,7 +53,7 @@ public final class GpuBenchmark {
     } catch (IllegalArgumentException e) {
       System.err.println("gpu benchmark: " + e.getMessage());
       return USAGE;
-    } catch (DeviceException e) {
+    } catch (DeviceException | BackendFailureException e) {
       System.err.println("gpu benchmark: " + settings.part() + ": " + e.getMessage());
       return DEVICE;
     }
