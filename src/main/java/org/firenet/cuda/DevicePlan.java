@@ -1,7 +1,9 @@
 package org.firenet.cuda;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.firenet.array.ComplexArray;
 import org.firenet.cuda.device.DeviceBuffer;
 import org.firenet.cuda.device.DeviceStream;
@@ -37,6 +39,7 @@ public final class DevicePlan implements AutoCloseable {
   private final DeviceBuffer own;
   private final DeviceSolver solver;
   private final Map<Integer, Recording> recordings = new HashMap<>();
+  private final Set<Integer> seen = new HashSet<>();
   private boolean shared = true;
   private boolean mapsGiven;
   private boolean closed;
@@ -128,6 +131,13 @@ public final class DevicePlan implements AutoCloseable {
       stream.beginRecording();
       layers(stream, slices);
       recordings.put(slices, stream.endRecording());
+    }
+  }
+
+  /** A run of so many slices comes next: records the layers if it is not the first one. */
+  void expect(int slices) {
+    if (!recordings.containsKey(slices) && !seen.add(slices)) {
+      record(slices);
     }
   }
 

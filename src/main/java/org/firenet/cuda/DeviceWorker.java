@@ -40,9 +40,6 @@ final class DeviceWorker implements AutoCloseable {
       for (int i = 0; i < slots.length; i++) {
         slots[i] = closing.add(new TransferSlot(design));
       }
-      if (problem.coils() == 0 || problem.maps().isPresent()) {
-        plan.record(group);
-      }
       currentMaps = problem.maps().orElse(null);
     } catch (RuntimeException e) {
       closing.close();

@@ -23,6 +23,7 @@ record PlanWork(DevicePlan plan, PlanInput input, boolean oneAtATime) implements
     if (maps != 0) {
       plan.maps(stream, maps, count, oneAtATime);
     }
+    plan.expect(count);
     if (start == 0) {
       plan.run(stream, kspace, images, count);
     } else if (input.startImage().isPresent()) {

@@ -210,7 +210,7 @@ class NetworkTest {
 
   @Test
   void backendsAreChosenWithReasons() {
-    assertEquals("cpu", Backends.all().get(0).name());
+    assertEquals("cuda", Backends.all().get(0).name());
     Problem custom =
         Problem.of(IMAGE).sampling(Sampling.operator(new RollOperator(IMAGE, 1, 2))).build();
     try (Plan plan = Backends.plan(custom, FirenetParameters.defaults())) {
@@ -228,7 +228,7 @@ class NetworkTest {
             () ->
                 Backends.plan(
                     "abacus", custom, FirenetParameters.defaults(), PlanOptions.defaults()));
-    assertTrue(e.getMessage().contains("[cpu, reference]"), e.getMessage());
+    assertTrue(e.getMessage().contains("[cuda, cpu, reference"), e.getMessage());
   }
 
   @Test
