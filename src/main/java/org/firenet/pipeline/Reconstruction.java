@@ -23,6 +23,14 @@ public final class Reconstruction implements AutoCloseable {
   /** Coil pixels times layers that plain code does in the time that compiling vector code takes. */
   private static final double LITTLE_WORK = 1e8;
 
+  /** Memory for an image while it is worked on, in copies of its k-space; measured. */
+  private static final double COPIES = 12;
+
+  /** Of the heap, for images that are worked on; the rest is for finished ones. */
+  private static final double HEAP_SHARE = 2.0 / 3;
+
+  private static final int BYTES_PER_SAMPLE = 2 * Float.BYTES;
+
   private final ReconstructionSettings settings;
   private final RunLog log;
   private final PerImage perImage;
@@ -162,9 +170,16 @@ public final class Reconstruction implements AutoCloseable {
     }
   }
 
+  /** Images that the heap has room for at a time, at least one. */
+  private int fitting(Scan scan) {
+    double kspace = (double) Math.max(1, scan.coils()) * grid.count() * BYTES_PER_SAMPLE;
+    double room = HEAP_SHARE * Runtime.getRuntime().maxMemory();
+    return (int) Math.max(1, Math.min(scan.images(), room / (COPIES * kspace)));
+  }
+
   private ComplexArray batches(Scan scan) throws IOException {
     int count = scan.images();
-    int size = network.batch(grid, scan.coils());
+    int size = Math.min(network.batch(grid, scan.coils()), fitting(scan));
     if (count > size) {
       log.reportWholeBatches();
     }
