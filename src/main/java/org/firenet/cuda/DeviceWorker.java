@@ -110,7 +110,7 @@ final class DeviceWorker implements AutoCloseable {
   /** Uploads the maps that are for all slices, unless they are there already. */
   private void takeMaps(PlanInput input) {
     ComplexArray maps = input.maps().or(design.problem()::maps).orElse(null);
-    if (maps == null || input.maps().isEmpty() && maps == currentMaps) {
+    if (maps == null || (input.maps().isEmpty() && maps == currentMaps)) {
       return;
     }
     long bytes = (long) design.problem().data().count() * design.precision().bytesPerComplex();

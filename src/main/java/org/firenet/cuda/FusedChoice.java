@@ -87,7 +87,7 @@ record FusedChoice(Primal primal, FusedGeometry geometry, int lanes, int rows, i
   }
 
   private boolean fits(Precision precision, DeviceProperties device) {
-    long shared = Math.max(columnBytes(precision), rowBytes(precision)) + STATIC_BYTES;
+    int shared = Math.max(columnBytes(precision), rowBytes(precision)) + STATIC_BYTES;
     return lanes * geometry.first.threads() <= MOST_THREADS
         && rows * geometry.second.threads() <= MOST_THREADS
         && shared <= device.sharedBytesPerBlock();

@@ -86,7 +86,7 @@ class CudaPlanTest {
   void groupsOfAnySizeGiveTheSameBits(int group) {
     ComplexArray expected = expected(Route.AUTO);
     long one = workspace(1);
-    long each = workspace(2) - one + 2 * 8 * (2 * problem.data().count() + 320L);
+    long each = workspace(2) - one + 2 * 8 * (2L * problem.data().count() + 320);
     long bytes = (long) ((one + each * group) / 0.9) + each / 4;
     HostOptions late = HostOptions.standard().withMemory(bytes).withDeferredWork();
     try (HostDevice device = new HostDevice(late);
