@@ -27,6 +27,8 @@ class HouseRulesTest {
           .definedBy("org.firenet.operator")
           .layer("network")
           .definedBy("org.firenet.network")
+          .layer("derivative")
+          .definedBy("org.firenet.derivative")
           .layer("backends")
           .definedBy("org.firenet.reference", "org.firenet.cpu", "org.firenet.cuda..")
           .layer("io")
@@ -39,6 +41,10 @@ class HouseRulesTest {
               "org.firenet.metrics")
           .layer("acquisition")
           .definedBy("org.firenet.acquisition")
+          .layer("stability")
+          .definedBy("org.firenet.stability..")
+          .layer("experiments")
+          .definedBy("org.firenet.experiments..")
           .layer("pipeline")
           .definedBy("org.firenet.pipeline")
           .layer("report")
@@ -55,8 +61,12 @@ class HouseRulesTest {
           .mayOnlyAccessLayers("array", "transform")
           .whereLayer("network")
           .mayOnlyAccessLayers("array", "transform", "operator")
+          .whereLayer("derivative")
+          .mayOnlyAccessLayers("array", "transform", "network")
+          .whereLayer("derivative")
+          .mayOnlyBeAccessedByLayers("backends")
           .whereLayer("backends")
-          .mayOnlyAccessLayers("array", "transform", "operator", "network", "mri")
+          .mayOnlyAccessLayers("array", "transform", "operator", "network", "derivative", "mri")
           .whereLayer("io")
           .mayOnlyAccessLayers("array", "scan")
           .whereLayer("mri")
@@ -68,6 +78,21 @@ class HouseRulesTest {
           .whereLayer("pipeline")
           .mayOnlyAccessLayers(
               "array", "scan", "transform", "operator", "network", "mri", "io", "acquisition")
+          .whereLayer("stability")
+          .mayOnlyAccessLayers("array", "transform", "operator", "network", "mri")
+          .whereLayer("experiments")
+          .mayOnlyAccessLayers(
+              "array",
+              "transform",
+              "operator",
+              "network",
+              "mri",
+              "stability",
+              "io",
+              "pipeline",
+              "report")
+          .whereLayer("experiments")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("selftest")
           .mayOnlyAccessLayers("array", "transform", "operator", "network")
           .whereLayer("selftest")

@@ -60,4 +60,24 @@ public interface Backend {
    *     plan throw it too
    */
   Plan plan(Problem problem, FirenetParameters parameters, PlanOptions options);
+
+  /** Why it can not differentiate a problem; empty if it can. */
+  default Optional<String> notDifferentiable(Problem problem, PlanOptions options) {
+    return Optional.of("has no derivatives");
+  }
+
+  /**
+   * Makes the derivative of a network. Of the options, batch and history count for nothing.
+   *
+   * @throws IllegalArgumentException if problem and parameters do not go together
+   * @throws UnsupportedOperationException if {@link #notDifferentiable} gives a reason
+   * @throws BackendFailureException if a device, its memory or its libraries failed
+   */
+  default NetworkDerivative derivative(
+      Problem problem,
+      FirenetParameters parameters,
+      PlanOptions options,
+      DerivativeOptions derivativeOptions) {
+    throw new UnsupportedOperationException(name() + ": has no derivatives");
+  }
 }

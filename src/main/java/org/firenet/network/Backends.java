@@ -118,4 +118,40 @@ public final class Backends {
   public static Plan plan(Problem problem, FirenetParameters parameters) {
     return plan("auto", problem, parameters, PlanOptions.defaults());
   }
+
+  /**
+   * The derivative of a network, on the first backend that has it. With {@code auto} a backend that
+   * fails at it is passed over.
+   *
+   * @param name {@code auto} for the fastest that works, or the name of one
+   * @throws BackendUnavailableException with the reason of each backend considered, if none works
+   * @throws BackendFailureException if the backend named failed
+   */
+  public static NetworkDerivative derivative(
+      String name,
+      Problem problem,
+      FirenetParameters parameters,
+      PlanOptions options,
+      DerivativeOptions derivativeOptions) {
+    List<String> reasons = new ArrayList<>();
+    for (Backend backend : candidates(name)) {
+      Optional<String> reason =
+          backend
+              .unavailable()
+              .or(() -> backend.unsupported(problem, options))
+              .or(() -> backend.notDifferentiable(problem, options));
+      if (reason.isEmpty()) {
+        try {
+          return backend.derivative(problem, parameters, options, derivativeOptions);
+        } catch (BackendFailureException e) {
+          if (!name.equals("auto")) {
+            throw e;
+          }
+          reason = Optional.of(e.getMessage());
+        }
+      }
+      reasons.add(backend.name() + ": " + reason.get());
+    }
+    throw new BackendUnavailableException(reasons);
+  }
 }

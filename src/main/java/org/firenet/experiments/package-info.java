@@ -1,0 +1,2 @@
+/** The experiments of the paper, one class each. */
+package org.firenet.experiments;

@@ -1,0 +1,2 @@
+/** How stable a reconstruction is: worst-case perturbations, certificates, the audit. */
+package org.firenet.stability;
