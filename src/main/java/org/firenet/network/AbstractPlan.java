@@ -61,27 +61,13 @@ public abstract class AbstractPlan implements Plan {
     if (closed) {
       throw new IllegalStateException("plan: already closed");
     }
-    int count = slices("kspace", input.kspace(), problem.data());
+    int count = PlanInput.slices("kspace", input.kspace(), problem.data());
     if (count > options.batch()) {
       throw new IllegalArgumentException(
           "`kspace`: expected at most %d slices, got %d".formatted(options.batch(), count));
     }
-    requireSlices("images", images, problem.image(), count);
-    input.kspace().requireFinite("kspace");
-    checkMaps(input, count);
-    input.startImage().ifPresent(s -> requireInput("start", s, problem.image(), count));
-    input
-        .startCoefficients()
-        .ifPresent(s -> requireInput("start coefficients", s, problem.layout().padded(), count));
-    input.truth().ifPresent(t -> requireInput("truth", t, problem.image(), count));
-    if (input.startImage().isPresent() && input.startCoefficients().isPresent()) {
-      throw new IllegalArgumentException("start: give an image or coefficients, not both");
-    }
-    if (input.startCoefficients().isPresent()
-        && parameters.shifts().mode() != ShiftSequence.Mode.NONE) {
-      throw new IllegalArgumentException(
-          "start coefficients: only without shifts, the grid of the coefficients would be unclear");
-    }
+    PlanInput.requireSlices("images", images, problem.image(), count);
+    input.requireFitting(problem, parameters, count);
     histories.clear();
     for (int i = 0; options.history() && i < count; i++) {
       histories.add(History.ofLayers(parameters.layers()));
@@ -110,44 +96,4 @@ public abstract class AbstractPlan implements Plan {
 
   /** Frees what the plan holds; called once. */
   protected abstract void release();
-
-  private void checkMaps(PlanInput input, int count) {
-    if (input.maps().isPresent()) {
-      ComplexArray maps = input.maps().get();
-      problem.checkMaps(maps, parameters.norm().orElseThrow());
-      if (maps.shape().rank() > problem.data().rank() && maps.shape().extent(0) != count) {
-        throw new IllegalArgumentException(
-            "`maps`: expected " + count + " slices, got " + maps.shape().extent(0));
-      }
-    } else if (problem.coils() > 0 && problem.maps().isEmpty()) {
-      throw new IllegalArgumentException(
-          "`maps`: needed, the problem has " + problem.coils() + " coils and no maps of its own");
-    }
-  }
-
-  private static void requireInput(String name, ComplexArray array, Shape one, int count) {
-    requireSlices(name, array, one, count);
-    array.requireFinite(name);
-  }
-
-  private static void requireSlices(String name, ComplexArray array, Shape one, int count) {
-    if (slices(name, array, one) != count) {
-      throw new IllegalArgumentException(
-          "`%s`: expected %s, got %s".formatted(name, one.prepend(count), array.shape()));
-    }
-  }
-
-  /** Number of slices of an array that holds one or more of a shape. */
-  private static int slices(String name, ComplexArray array, Shape one) {
-    Shape shape = array.shape();
-    if (shape.equals(one)) {
-      return 1;
-    }
-    if (shape.rank() == one.rank() + 1 && shape.last(one.rank()).equals(one)) {
-      return shape.extent(0);
-    }
-    throw new IllegalArgumentException(
-        "`%s`: expected %s, with or without a slice axis in front, got %s"
-            .formatted(name, one, shape));
-  }
 }

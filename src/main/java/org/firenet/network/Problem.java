@@ -136,6 +136,29 @@ public final class Problem {
    * @param maps sensitivities to use instead of {@link #maps}, or null
    */
   public LinearOperator samplingOperator(ComplexArray maps) {
+    List<LinearOperator> factors = new ArrayList<>(coilwise());
+    ComplexArray sensitivities = maps != null ? maps : this.maps;
+    if (coils > 0) {
+      if (sensitivities == null) {
+        throw new IllegalArgumentException("`maps`: needed, the problem has " + coils + " coils");
+      }
+      factors.add(new CoilOperator(sensitivities));
+    }
+    if (!layout.padded().equals(image)) {
+      factors.add(new CropOperator(layout.padded(), image));
+    }
+    return ComposedOperator.of(factors);
+  }
+
+  /**
+   * M Φ of each coil by itself: from coil images {@code [coil, y, x]} to data, or as {@link
+   * #samplingOperator} without coils and padding.
+   */
+  public LinearOperator coilwiseSampling() {
+    return ComposedOperator.of(coilwise());
+  }
+
+  private List<LinearOperator> coilwise() {
     List<LinearOperator> factors = new ArrayList<>();
     Shape data = data();
     if (mask != null) {
@@ -150,17 +173,7 @@ public final class Problem {
     } else if (sampling instanceof Sampling.Custom custom) {
       factors.add(custom.operator());
     }
-    ComplexArray sensitivities = maps != null ? maps : this.maps;
-    if (coils > 0) {
-      if (sensitivities == null) {
-        throw new IllegalArgumentException("`maps`: needed, the problem has " + coils + " coils");
-      }
-      factors.add(new CoilOperator(sensitivities));
-    }
-    if (!layout.padded().equals(image)) {
-      factors.add(new CropOperator(layout.padded(), image));
-    }
-    return ComposedOperator.of(factors);
+    return factors;
   }
 
   /**
