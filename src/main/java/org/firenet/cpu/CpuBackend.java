@@ -1,9 +1,13 @@
 package org.firenet.cpu;
 
 import java.util.Optional;
+import org.firenet.array.Precision;
+import org.firenet.derivative.SweepDerivative;
 import org.firenet.network.Backend;
+import org.firenet.network.DerivativeOptions;
 import org.firenet.network.FirenetParameters;
 import org.firenet.network.ForecastConditions;
+import org.firenet.network.NetworkDerivative;
 import org.firenet.network.Plan;
 import org.firenet.network.PlanForecast;
 import org.firenet.network.PlanOptions;
@@ -51,5 +55,32 @@ public final class CpuBackend implements Backend {
   @Override
   public Plan plan(Problem problem, FirenetParameters parameters, PlanOptions options) {
     return new CpuPlan(problem, parameters, options);
+  }
+
+  @Override
+  public Optional<String> notDifferentiable(Problem problem, PlanOptions options) {
+    return unsupported(problem, options);
+  }
+
+  @Override
+  public NetworkDerivative derivative(
+      Problem problem,
+      FirenetParameters parameters,
+      PlanOptions options,
+      DerivativeOptions derivativeOptions) {
+    FirenetParameters resolved = parameters.resolve(problem);
+    return options.precision() == Precision.SINGLE
+        ? new SweepDerivative<>(
+            problem,
+            resolved,
+            derivativeOptions,
+            Precision.SINGLE,
+            new SingleArithmetic(problem, resolved, options))
+        : new SweepDerivative<>(
+            problem,
+            resolved,
+            derivativeOptions,
+            Precision.DOUBLE,
+            new DoubleArithmetic(problem, resolved, options));
   }
 }

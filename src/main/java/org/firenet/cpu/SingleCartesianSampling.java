@@ -18,6 +18,14 @@ import org.firenet.network.Sampling;
  * read.
  */
 final class SingleCartesianSampling implements SingleSampling {
+  /** What a run is for. */
+  private enum Mode {
+    LAYER,
+    RESIDUAL,
+    FORWARD,
+    ADJOINT
+  }
+
   private static final int TARGET_LANES = 32;
 
   private final CartesianGeometry geometry;
@@ -45,7 +53,8 @@ final class SingleCartesianSampling implements SingleSampling {
   private float keep;
   private float sigma;
   private float alpha;
-  private boolean onlyResidual;
+  private SinglePlanes samples;
+  private Mode mode = Mode.LAYER;
   private int current;
   private final Team.Task forwardTask = this::forwardPencil;
   private final Team.Task adjointTask = this::adjointPencil;
@@ -240,25 +249,65 @@ final class SingleCartesianSampling implements SingleSampling {
     keep = (float) keepDual;
     sigma = (float) step;
     alpha = (float) scale;
-    onlyResidual = false;
-    return run(team);
+    return run(team, Mode.LAYER);
   }
 
   @Override
   public double residual(Team team, SinglePlanes x) {
     image = x;
     alpha = 1;
-    onlyResidual = true;
-    return run(team);
+    return run(team, Mode.RESIDUAL);
   }
 
-  private double run(Team team) {
+  @Override
+  public SinglePlanes data() {
+    return new SinglePlanes(sampleData.length * paddedCoils);
+  }
+
+  @Override
+  public void load(ComplexArray kspace, SinglePlanes to) {
+    hoisting.load(kspace, 0, sampleData, paddedCoils, to.re, to.im);
+  }
+
+  @Override
+  public void unload(SinglePlanes from, ComplexArray kspace) {
+    hoisting.unload(from, sampleData, paddedCoils, kspace);
+  }
+
+  @Override
+  public void forward(Team team, SinglePlanes x, SinglePlanes to) {
+    image = x;
+    samples = to;
+    run(team, Mode.FORWARD);
+  }
+
+  @Override
+  public void adjoint(Team team, SinglePlanes from, SinglePlanes x) {
+    samples = from;
+    gradient = x;
+    run(team, Mode.ADJOINT);
+  }
+
+  /** Numbers from one sample to the next in a vector of data; coils stand side by side. */
+  int stride() {
+    return paddedCoils;
+  }
+
+  /** For each sample, where its number stands in the data of one coil. */
+  int[] sampleData() {
+    return sampleData;
+  }
+
+  private double run(Team team, Mode what) {
+    mode = what;
     int last = passes.length - 1;
-    for (current = 0; current < last; current++) {
+    boolean forwards = mode != Mode.ADJOINT;
+    boolean backwards = mode == Mode.LAYER || mode == Mode.ADJOINT;
+    for (current = 0; current < last && forwards; current++) {
       team.run(forwardTask, passes[current].pencils.length);
     }
     team.run(middleTask, passes[last].pencils.length);
-    for (current = last - 1; current >= 0 && !onlyResidual; current--) {
+    for (current = last - 1; current >= 0 && backwards; current--) {
       team.run(adjointTask, passes[current].pencils.length);
     }
     double sum = 0;
@@ -281,13 +330,19 @@ final class SingleCartesianSampling implements SingleSampling {
     Pass pass = passes[passes.length - 1];
     Pencil pencil = pass.pencils[index];
     SingleWork buffers = work[thread];
-    loadForward(passes.length - 1, index, buffers);
-    pass.transform.forward(buffers, pencil.lanes);
-    if (onlyResidual) {
-      partial[index] = squaredResidual(pass, index, buffers);
+    if (mode != Mode.ADJOINT) {
+      loadForward(passes.length - 1, index, buffers);
+      pass.transform.forward(buffers, pencil.lanes);
+    }
+    switch (mode) {
+      case RESIDUAL -> partial[index] = squaredResidual(pass, index, buffers);
+      case FORWARD -> storeSamples(pass, index, buffers);
+      case LAYER -> partial[index] = updateDual(pass, index, pencil, buffers);
+      case ADJOINT -> loadSamples(pass, index, pencil, buffers);
+    }
+    if (mode == Mode.RESIDUAL || mode == Mode.FORWARD) {
       return;
     }
-    partial[index] = updateDual(pass, index, pencil, buffers);
     pass.transform.adjoint(buffers, pencil.lanes);
     storeAdjoint(passes.length - 1, index, buffers);
   }
@@ -406,6 +461,30 @@ final class SingleCartesianSampling implements SingleSampling {
         Arrays.fill(buffers.re, t * pencil.lanes + used, (t + 1) * pencil.lanes, 0);
         Arrays.fill(buffers.im, t * pencil.lanes + used, (t + 1) * pencil.lanes, 0);
       }
+    }
+  }
+
+  private void storeSamples(Pass pass, int index, SingleWork buffers) {
+    int k = pass.firstSample[index];
+    int[] runs = pass.runs[index];
+    for (int run = 0; run < runs.length; run += 2) {
+      moves.copy(buffers.re, runs[run], samples.re, k, runs[run + 1]);
+      moves.copy(buffers.im, runs[run], samples.im, k, runs[run + 1]);
+      k += runs[run + 1];
+    }
+  }
+
+  /** The samples, zero elsewhere. */
+  private void loadSamples(Pass pass, int index, Pencil pencil, SingleWork buffers) {
+    int count = pass.transform.length() * pencil.lanes;
+    Arrays.fill(buffers.re, 0, count, 0);
+    Arrays.fill(buffers.im, 0, count, 0);
+    int k = pass.firstSample[index];
+    int[] runs = pass.runs[index];
+    for (int run = 0; run < runs.length; run += 2) {
+      moves.copy(samples.re, k, buffers.re, runs[run], runs[run + 1]);
+      moves.copy(samples.im, k, buffers.im, runs[run], runs[run + 1]);
+      k += runs[run + 1];
     }
   }
 

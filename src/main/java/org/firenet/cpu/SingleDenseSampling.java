@@ -20,6 +20,8 @@ final class SingleDenseSampling implements SingleSampling {
   private float sigma;
   private float alpha;
   private boolean onlyResidual;
+  private SinglePlanes source;
+  private SinglePlanes product;
   private final Team.Task forwardTask = this::forwardRows;
   private final Team.Task adjointTask = this::adjointColumns;
 
@@ -69,7 +71,9 @@ final class SingleDenseSampling implements SingleSampling {
     sigma = (float) step;
     alpha = (float) scale;
     onlyResidual = false;
+    product = null;
     double norm = runForward(team);
+    source = dual;
     team.run(adjointTask, (columns + GRAIN - 1) / GRAIN);
     return norm;
   }
@@ -79,7 +83,42 @@ final class SingleDenseSampling implements SingleSampling {
     image = x;
     alpha = 1;
     onlyResidual = true;
+    product = null;
     return runForward(team);
+  }
+
+  @Override
+  public SinglePlanes data() {
+    return new SinglePlanes(rows);
+  }
+
+  @Override
+  public void load(ComplexArray y, SinglePlanes to) {
+    for (int i = 0; i < rows; i++) {
+      to.re[i] = (float) y.re(i);
+      to.im[i] = (float) y.im(i);
+    }
+  }
+
+  @Override
+  public void unload(SinglePlanes from, ComplexArray y) {
+    for (int i = 0; i < rows; i++) {
+      y.set(i, from.re[i], from.im[i]);
+    }
+  }
+
+  @Override
+  public void forward(Team team, SinglePlanes x, SinglePlanes to) {
+    image = x;
+    product = to;
+    runForward(team);
+  }
+
+  @Override
+  public void adjoint(Team team, SinglePlanes from, SinglePlanes x) {
+    source = from;
+    gradient = x;
+    team.run(adjointTask, (columns + GRAIN - 1) / GRAIN);
   }
 
   private double runForward(Team team) {
@@ -101,6 +140,11 @@ final class SingleDenseSampling implements SingleSampling {
         zr += (double) matrix.re[at + j] * image.re[j] - (double) matrix.im[at + j] * image.im[j];
         zi += (double) matrix.re[at + j] * image.im[j] + (double) matrix.im[at + j] * image.re[j];
       }
+      if (product != null) {
+        product.re[row] = (float) zr;
+        product.im[row] = (float) zi;
+        continue;
+      }
       double dr = zr - (double) alpha * data.re[row];
       double di = zi - (double) alpha * data.im[row];
       if (!onlyResidual) {
@@ -120,8 +164,8 @@ final class SingleDenseSampling implements SingleSampling {
     Arrays.fill(gradient.re, begin, end, 0);
     Arrays.fill(gradient.im, begin, end, 0);
     for (int row = 0; row < rows; row++) {
-      float dr = dual.re[row];
-      float di = dual.im[row];
+      float dr = source.re[row];
+      float di = source.im[row];
       int at = row * columns;
       for (int j = begin; j < end; j++) {
         gradient.re[j] += matrix.re[at + j] * dr + matrix.im[at + j] * di;

@@ -84,10 +84,10 @@ final class SingleHoisting {
         plane.im[index] = (float) kspace.im(first + coil * points + index);
       }
       for (int axis : geometry.hoisted) {
-        transformBack(axis);
+        transform(axis, false);
       }
       for (int axis : geometry.transformed) {
-        rotatePhases(axis);
+        rotatePhases(axis, false);
       }
       for (int i = 0; i < samples.length; i++) {
         dataRe[i * paddedCoils + coil] = plane.re[samples[i]];
@@ -97,16 +97,48 @@ final class SingleHoisting {
   }
 
   /**
+   * The adjoint of {@link #load}, which is also its inverse at the sampled points.
+   *
+   * @param samples data index of each sample, in the order of the layers
+   * @param paddedCoils numbers from one sample to the next in the data
+   * @param kspace zero where nothing is sampled. Modified.
+   */
+  void unload(SinglePlanes data, int[] samples, int paddedCoils, ComplexArray kspace) {
+    int points = geometry.shape.count();
+    for (int coil = 0; coil < coils; coil++) {
+      Arrays.fill(plane.re, 0);
+      Arrays.fill(plane.im, 0);
+      for (int i = 0; i < samples.length; i++) {
+        plane.re[samples[i]] = data.re[i * paddedCoils + coil];
+        plane.im[samples[i]] = data.im[i * paddedCoils + coil];
+      }
+      for (int axis : geometry.transformed) {
+        rotatePhases(axis, true);
+      }
+      for (int axis : geometry.hoisted) {
+        transform(axis, true);
+      }
+      for (int point = 0; point < points; point++) {
+        kspace.set(coil * points + point, 0, 0);
+      }
+      for (int index : sampled) {
+        kspace.set(coil * points + index, plane.re[index], plane.im[index]);
+      }
+    }
+  }
+
+  /**
    * The centred unitary transform back, {@code x[n] = exp(−2πi c (n − c)/N) Σ_u (X[u] exp(−2πi c
    * u/N)) exp(2πi n u/N) / √N}; for Walsh the rows put in Hadamard order. Along a hoisted axis the
-   * data index of a grid point holds the image point of the same grid index afterwards.
+   * data index of a grid point holds the image point of the same grid index afterwards. Or forth,
+   * its adjoint.
    */
-  private void transformBack(int axis) {
+  private void transform(int axis, boolean forth) {
     int extent = geometry.shape.extent(axis);
     int stride = geometry.strides[axis];
     int lanes = SingleLanes.MULTIPLE;
-    double[] first = before[axis];
-    double[] last = after[axis];
+    double[] first = forth ? after[axis] : before[axis];
+    double[] last = forth ? before[axis] : after[axis];
     int[] order = geometry.frequencies[axis];
     int points = geometry.shape.count();
     int filled = 0;
@@ -120,14 +152,18 @@ final class SingleHoisting {
         for (int t = 0; t < extent; t++) {
           for (int lane = 0; lane < filled; lane++) {
             int at = lines[lane] + order[t] * stride;
-            rotate(plane.re, plane.im, at, first, t, work.re, work.im, t * lanes + lane);
+            rotate(plane.re, plane.im, at, first, t, forth, work.re, work.im, t * lanes + lane);
           }
         }
-        transforms[axis].adjoint(work, lanes);
+        if (forth) {
+          transforms[axis].forward(work, lanes);
+        } else {
+          transforms[axis].adjoint(work, lanes);
+        }
         for (int t = 0; t < extent; t++) {
           for (int lane = 0; lane < filled; lane++) {
             int at = lines[lane] + order[t] * stride;
-            rotate(work.re, work.im, t * lanes + lane, last, t, plane.re, plane.im, at);
+            rotate(work.re, work.im, t * lanes + lane, last, t, forth, plane.re, plane.im, at);
           }
         }
         filled = 0;
@@ -135,12 +171,12 @@ final class SingleHoisting {
     }
   }
 
-  /** Multiplies with conj(exp(2πi c (u − c)/N)). */
-  private void rotatePhases(int axis) {
+  /** Multiplies with conj(exp(2πi c (u − c)/N)), or its conjugate. */
+  private void rotatePhases(int axis, boolean conjugate) {
     if (fourier) {
       for (int index : sampled) {
         int u = geometry.coordinate(index, axis);
-        rotate(plane.re, plane.im, index, after[axis], u, plane.re, plane.im, index);
+        rotate(plane.re, plane.im, index, after[axis], u, conjugate, plane.re, plane.im, index);
       }
     }
   }
@@ -157,19 +193,24 @@ final class SingleHoisting {
     return table;
   }
 
-  /** Writes element {@code from} times entry {@code i} of a table to element {@code to}. */
+  /**
+   * Writes element {@code from} times entry {@code i} of a table, or its conjugate, to element
+   * {@code to}.
+   */
   private static void rotate(
       float[] re,
       float[] im,
       int from,
       double[] table,
       int i,
+      boolean conjugate,
       float[] outRe,
       float[] outIm,
       int to) {
     double xr = re[from];
     double xi = im[from];
-    outRe[to] = (float) (xr * table[2 * i] - xi * table[2 * i + 1]);
-    outIm[to] = (float) (xr * table[2 * i + 1] + xi * table[2 * i]);
+    double sine = conjugate ? -table[2 * i + 1] : table[2 * i + 1];
+    outRe[to] = (float) (xr * table[2 * i] - xi * sine);
+    outIm[to] = (float) (xr * sine + xi * table[2 * i]);
   }
 }

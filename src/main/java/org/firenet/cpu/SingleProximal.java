@@ -31,7 +31,7 @@ final class SingleProximal {
   private final SinglePlanes x;
   private final SinglePlanes sum;
   private final SinglePlanes mean;
-  private final int[] shift;
+  private final RowShift shift;
   private final double[] partial;
 
   private SinglePlanes gradient;
@@ -61,7 +61,7 @@ final class SingleProximal {
     this.x = new SinglePlanes(padded.count());
     this.sum = new SinglePlanes(padded.count());
     this.mean = new SinglePlanes(shifts.perLayer() > 1 ? padded.count() : 0);
-    this.shift = new int[rank];
+    this.shift = new RowShift(padded);
     this.partial = new double[tasks()];
   }
 
@@ -131,7 +131,7 @@ final class SingleProximal {
     step = (float) tau;
     limit = (float) thresholdAt;
     for (number = 0; number < shifts.perLayer(); number++) {
-      shifts.shift(block, layer, number, period, shift);
+      shifts.shift(block, layer, number, period, shift.shift);
       wavelet.analyse(team, primalSource);
       team.run(threshold, tasks());
       wavelet.synthesise(team, primalSink);
@@ -146,19 +146,6 @@ final class SingleProximal {
     int from = task * GRAIN;
     int count = Math.min(GRAIN, padded.count() - from);
     filters.threshold(wavelet.re(), wavelet.im(), from, count, limit, weights);
-  }
-
-  /** Row of the image (not shifted) that row {@code row} of the shifted image shows. */
-  private int unshifted(int row) {
-    if (rank == 1) {
-      return 0;
-    }
-    int rows = padded.extent(rank - 2);
-    int y = Math.floorMod(row % rows - shift[rank - 2], rows);
-    if (rank == 2) {
-      return y;
-    }
-    return Math.floorMod(row / rows - shift[0], padded.extent(0)) * rows + y;
   }
 
   /** First element of a padded row in an image that is not padded; −1 outside. */
@@ -177,11 +164,11 @@ final class SingleProximal {
   }
 
   private void loadPrimal(int part, int row, float[] out) {
-    int from = unshifted(row);
+    int from = shift.unshifted(row);
     int start = imageRow(from);
     float[] state = part == 0 ? x.re : x.im;
     float[] g = part == 0 ? gradient.re : gradient.im;
-    int s = Math.floorMod(shift[rank - 1], width);
+    int s = shift.last();
     if (start < 0 || step == 0) {
       System.arraycopy(state, from * width, out, s, width - s);
       System.arraycopy(state, from * width + width - s, out, 0, s);
@@ -214,8 +201,8 @@ final class SingleProximal {
   }
 
   private void storePrimal(int part, int row, float[] in) {
-    int to = unshifted(row);
-    int s = Math.floorMod(shift[rank - 1], width);
+    int to = shift.unshifted(row);
+    int s = shift.last();
     int count = shifts.perLayer();
     if (count == 1) {
       update(part, to, in, s, 0, width - s);
@@ -269,7 +256,7 @@ final class SingleProximal {
     factor = (float) scale;
     double total = 0;
     for (number = 0; number < shifts.perLayer(); number++) {
-      shifts.shift(block, layer, number, period, shift);
+      shifts.shift(block, layer, number, period, shift.shift);
       wavelet.analyse(team, meanSource);
       team.run(norm, tasks());
       for (double value : partial) {
@@ -281,8 +268,8 @@ final class SingleProximal {
 
   private void loadMean(int part, int row, float[] out) {
     float[] total = part == 0 ? sum.re : sum.im;
-    int at = unshifted(row) * width;
-    int s = Math.floorMod(shift[rank - 1], width);
+    int at = shift.unshifted(row) * width;
+    int s = shift.last();
     for (int i = 0; i < width; i++) {
       out[i + s < width ? i + s : i + s - width] = factor * total[at + i];
     }

@@ -37,4 +37,19 @@ interface SingleSampling {
 
   /** ‖A x − y‖²; the dual variable stays. */
   double residual(Team team, SinglePlanes x);
+
+  /** A new vector of data in the order of this sampling, zeros. */
+  SinglePlanes data();
+
+  /** Fills a vector of data from an array; what was not sampled is left out. */
+  void load(ComplexArray kspace, SinglePlanes data);
+
+  /** The adjoint of {@link #load}: an array with zeros where nothing was sampled. */
+  void unload(SinglePlanes data, ComplexArray kspace);
+
+  /** {@code data ← A x}; the dual variable stays. */
+  void forward(Team team, SinglePlanes x, SinglePlanes data);
+
+  /** {@code x ← A* data}; the dual variable stays. */
+  void adjoint(Team team, SinglePlanes data, SinglePlanes x);
 }
