@@ -136,6 +136,18 @@ public final class Problem {
    * @param maps sensitivities to use instead of {@link #maps}, or null
    */
   public LinearOperator samplingOperator(ComplexArray maps) {
+    LinearOperator encoding = encodingOperator(maps);
+    return layout.padded().equals(image)
+        ? encoding
+        : ComposedOperator.of(List.of(encoding, new CropOperator(layout.padded(), image)));
+  }
+
+  /**
+   * M Φ S: from images to data.
+   *
+   * @param maps sensitivities to use instead of {@link #maps}, or null
+   */
+  public LinearOperator encodingOperator(ComplexArray maps) {
     List<LinearOperator> factors = new ArrayList<>(coilwise());
     ComplexArray sensitivities = maps != null ? maps : this.maps;
     if (coils > 0) {
@@ -143,9 +155,6 @@ public final class Problem {
         throw new IllegalArgumentException("`maps`: needed, the problem has " + coils + " coils");
       }
       factors.add(new CoilOperator(sensitivities));
-    }
-    if (!layout.padded().equals(image)) {
-      factors.add(new CropOperator(layout.padded(), image));
     }
     return ComposedOperator.of(factors);
   }
