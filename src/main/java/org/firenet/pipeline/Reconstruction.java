@@ -267,7 +267,7 @@ public final class Reconstruction implements AutoCloseable {
   }
 
   /** The data at the points of a mask of the user's. */
-  private static KSpace masked(KSpace kspace, Mask mask) {
+  static KSpace masked(KSpace kspace, Mask mask) {
     ComplexArray.requireShape("mask", mask.shape(), kspace.grid());
     ComplexArray data = kspace.data();
     ComplexArray out = ComplexArray.zeros(data.precision(), data.shape());

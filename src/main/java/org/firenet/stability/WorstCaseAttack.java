@@ -28,6 +28,7 @@ public final class WorstCaseAttack {
   private final Encoding encoding;
   private final AttackParameters parameters;
   private IntConsumer afterStep = step -> {};
+  private ComplexArray firstStart;
 
   /**
    * An attack.
@@ -51,6 +52,15 @@ public final class WorstCaseAttack {
   }
 
   /**
+   * Sets where the first ascent starts instead of at random, such as the worst direction of the
+   * Jacobian; its length counts for nothing where there is a largest size.
+   */
+  public WorstCaseAttack firstStart(ComplexArray value) {
+    firstStart = value;
+    return this;
+  }
+
+  /**
    * Attacks one image.
    *
    * @param kspace y. Not modified.
@@ -67,7 +77,8 @@ public final class WorstCaseAttack {
     Ascent worst = null;
     int from = 0;
     for (int restart = 0; restart < parameters.restarts(); restart++) {
-      Ascent ascent = new Ascent(kspace, image, parameters.seed() + restart);
+      ComplexArray start = restart == 0 ? firstStart : null;
+      Ascent ascent = new Ascent(kspace, image, start, parameters.seed() + restart);
       ascent.run(restart * parameters.iterations());
       history.add(List.copyOf(ascent.steps));
       if (worst == null || ascent.largest > worst.largest) {
@@ -101,7 +112,7 @@ public final class WorstCaseAttack {
     private ComplexArray bestImage;
     private double largest = -1;
 
-    Ascent(ComplexArray kspace, ComplexArray image, long seed) {
+    Ascent(ComplexArray kspace, ComplexArray image, ComplexArray start, long seed) {
       this.kspace = kspace;
       this.image = image;
       dataNorm = encoding.sampled(kspace).norm();
@@ -114,9 +125,15 @@ public final class WorstCaseAttack {
       SplittableRandom random = new SplittableRandom(seed);
       Shape shape = ofImage ? method.image() : method.data();
       if (parameters.size().isPresent()) {
-        ComplexArray noise = Vectors.gaussian(random, shape);
-        ComplexArray start = ofImage ? noise : encoding.sampled(noise);
-        point = Vectors.scaled(parameters.start() * limit / start.norm(), start);
+        ComplexArray direction =
+            start == null ? Vectors.gaussian(random, shape) : start.copy(Precision.DOUBLE);
+        if (!ofImage) {
+          direction = encoding.sampled(direction);
+        }
+        double length = start == null ? parameters.start() * limit : limit;
+        point = Vectors.scaled(length / direction.norm(), direction);
+      } else if (start != null) {
+        point = start.copy(Precision.DOUBLE);
       } else {
         double scale = parameters.start() * Vectors.largest(image);
         point = Vectors.scaled(scale, Vectors.uniform(random, shape));
