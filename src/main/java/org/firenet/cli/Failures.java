@@ -53,7 +53,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return code(e);
   }
 
-  private static String message(Exception e) {
+  /** One line for people. */
+  static String message(Exception e) {
     if (code(e) == ExitCode.INTERNAL) {
       return "internal error: " + oneLine(e.toString()) + " (--debug shows where)";
     }
@@ -73,7 +74,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return e.getFile() + ": " + (reason == null ? e.getClass().getSimpleName() : reason);
   }
 
-  private static int code(Exception e) {
+  /** The exit code of a failure. */
+  static int code(Exception e) {
     if (e instanceof UsageException) {
       return ExitCode.USAGE;
     }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       BackendsCommand.class,
       SelfTestCommand.class,
+      ExperimentCommand.class,
       GenerateCompletion.class
     },
     versionProvider = Version.class,

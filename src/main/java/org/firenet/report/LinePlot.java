@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A line plot as inline SVG: named series over whole numbers, a linear or logarithmic vertical
- * axis, and light vertical marks.
+ * A line plot as inline SVG: named series over whole numbers or over given places, lines or points,
+ * linear or logarithmic axes, and light vertical marks.
  *
  * <p>What can not be drawn is a gap in its line: NaN, infinity, sizes beyond 1e300 and, on a
  * logarithmic axis, what is below 1e-300. Colours are the CSS variables {@code --ink}, {@code
@@ -14,28 +14,29 @@ import java.util.List;
  * fallbacks for a white page.
  */
 public final class LinePlot {
-  /** The values of one line and where they begin. */
+  /** Places and values of one line, or of points. */
   static final class Series {
     private final String name;
-    private final int first;
+    private final double[] places;
     private final double[] values;
+    private final boolean isConnected;
+    private final boolean isCounted;
 
-    private Series(String name, int first, double[] values) {
+    private Series(
+        String name, double[] places, double[] values, boolean isConnected, boolean isCounted) {
       this.name = name;
-      this.first = first;
+      this.places = places;
       this.values = values;
+      this.isConnected = isConnected;
+      this.isCounted = isCounted;
     }
 
     String name() {
       return name;
     }
 
-    int first() {
-      return first;
-    }
-
-    int last() {
-      return first + values.length - 1;
+    double place(int index) {
+      return places[index];
     }
 
     int length() {
@@ -44,6 +45,10 @@ public final class LinePlot {
 
     double value(int index) {
       return values[index];
+    }
+
+    boolean isConnected() {
+      return isConnected;
     }
   }
 
@@ -55,6 +60,7 @@ public final class LinePlot {
   private String xLabel = "";
   private String yLabel = "";
   private boolean logarithmic;
+  private boolean logarithmicX;
   private String markName = "";
   private int[] marks = {};
 
@@ -85,15 +91,50 @@ public final class LinePlot {
     return this;
   }
 
+  /** Makes the horizontal axis logarithmic; marks do not show then. */
+  public LinePlot logarithmicX() {
+    logarithmicX = true;
+    return this;
+  }
+
   /**
-   * Adds a line.
+   * Adds a line over counted places.
    *
    * @param name for the legend
    * @param first place of the first value on the horizontal axis; the others follow in steps of 1
    * @param values NaN for a gap. Copied.
    */
   public LinePlot series(String name, int first, double... values) {
-    series.add(new Series(name, first, values.clone()));
+    double[] places = new double[values.length];
+    Arrays.setAll(places, i -> first + (double) i);
+    series.add(new Series(name, places, values.clone(), true, true));
+    return this;
+  }
+
+  /**
+   * Adds a line over given places.
+   *
+   * @param name for the legend
+   * @param places of the values on the horizontal axis, in the order in which they are connected.
+   *     Copied.
+   * @param values NaN for a gap. Copied.
+   * @throws IllegalArgumentException if there are not as many values as places
+   */
+  public LinePlot line(String name, double[] places, double[] values) {
+    return add(name, places, values, true);
+  }
+
+  /** Adds points that are not connected; as {@link #line}. */
+  public LinePlot points(String name, double[] places, double[] values) {
+    return add(name, places, values, false);
+  }
+
+  private LinePlot add(String name, double[] places, double[] values, boolean isConnected) {
+    if (places.length != values.length) {
+      throw new IllegalArgumentException(
+          "`values`: expected %d of \"%s\", got %d".formatted(places.length, name, values.length));
+    }
+    series.add(new Series(name, places.clone(), values.clone(), isConnected, false));
     return this;
   }
 
@@ -133,8 +174,13 @@ public final class LinePlot {
     return new PlotDrawing(this).draw();
   }
 
-  /** Whether a value has a place on the vertical axis. */
-  boolean isDrawable(double value) {
+  /** Whether a value of a series has a place on both axes. */
+  boolean isDrawable(Series line, int index) {
+    return isDrawable(line.values[index], logarithmic)
+        && isDrawable(line.places[index], logarithmicX);
+  }
+
+  private static boolean isDrawable(double value, boolean logarithmic) {
     return Math.abs(value) <= LARGEST && (!logarithmic || value >= SMALLEST);
   }
 
@@ -143,28 +189,44 @@ public final class LinePlot {
     return logarithmic ? Math.log10(value) : value;
   }
 
-  /** All values that can be drawn, in ascending order. */
-  private double[] drawable() {
-    return series.stream()
-        .flatMapToDouble(line -> Arrays.stream(line.values))
-        .filter(this::isDrawable)
-        .sorted()
-        .toArray();
+  /** Where a place lies along the horizontal axis. */
+  double coordinateX(double place) {
+    return logarithmicX ? Math.log10(place) : place;
+  }
+
+  /** Whether marks have a place. */
+  boolean hasMarks() {
+    return !logarithmicX;
   }
 
   /** The horizontal axis; without ticks if there is no value. */
   PlotAxis xAxis() {
-    List<Series> filled = series.stream().filter(line -> line.values.length > 0).toList();
-    return filled.isEmpty()
-        ? new PlotAxis(0, 1, List.of())
-        : PlotAxis.integers(
-            filled.stream().mapToInt(Series::first).min().getAsInt(),
-            filled.stream().mapToInt(Series::last).max().getAsInt());
+    boolean isCounted = !logarithmicX && series.stream().allMatch(line -> line.isCounted);
+    double[] sorted =
+        series.stream()
+            .flatMapToDouble(line -> Arrays.stream(line.places))
+            .filter(place -> isDrawable(place, logarithmicX))
+            .sorted()
+            .toArray();
+    if (sorted.length == 0) {
+      return new PlotAxis(0, 1, List.of());
+    }
+    double min = sorted[0];
+    double max = sorted[sorted.length - 1];
+    if (isCounted) {
+      return PlotAxis.integers((int) min, (int) max);
+    }
+    return logarithmicX ? PlotAxis.logarithmic(min, max) : PlotAxis.linear(min, max);
   }
 
   /** The vertical axis; without ticks if there is no value to draw. */
   PlotAxis yAxis() {
-    double[] sorted = drawable();
+    double[] sorted =
+        series.stream()
+            .flatMapToDouble(line -> Arrays.stream(line.values))
+            .filter(value -> isDrawable(value, logarithmic))
+            .sorted()
+            .toArray();
     if (sorted.length == 0) {
       return new PlotAxis(0, 1, List.of());
     }

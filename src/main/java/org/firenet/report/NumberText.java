@@ -3,7 +3,7 @@ package org.firenet.report;
 import java.util.Locale;
 
 /** Numbers as people read them: {@code 0.05}, {@code 1200}, {@code 2·10⁻⁷}. */
-final class NumberText {
+public final class NumberText {
   private static final int LARGEST_PLAIN_EXPONENT = 4;
   private static final int SMALLEST_PLAIN_EXPONENT = -4;
   private static final int MAX_DECIMALS = 15;
@@ -13,7 +13,7 @@ final class NumberText {
   private NumberText() {}
 
   /** A number rounded to four significant digits; a dash for NaN. */
-  static String of(double value) {
+  public static String of(double value) {
     if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? "–" : value > 0 ? "∞" : MINUS + "∞";
     }
@@ -29,7 +29,7 @@ final class NumberText {
   }
 
   /** A power of ten. */
-  static String power(int exponent) {
+  public static String power(int exponent) {
     StringBuilder out = new StringBuilder(exponent < 0 ? "10⁻" : "10");
     for (char digit : Integer.toString(Math.abs(exponent)).toCharArray()) {
       out.append(SUPERSCRIPTS.charAt(digit - '0'));

@@ -48,7 +48,7 @@ final class PlotDrawing {
   private List<Integer> shownMarks() {
     List<Integer> inside =
         Arrays.stream(plot.marks())
-            .filter(m -> m >= x.low() && m <= x.high())
+            .filter(m -> plot.hasMarks() && m >= x.low() && m <= x.high())
             .distinct()
             .boxed()
             .toList();
@@ -105,21 +105,28 @@ final class PlotDrawing {
     }
     top += LEGEND_ROW;
     for (int i = 0; i < plot.series().size() && plot.series().size() > 1; i++) {
-      at = legendEntry(at, plot.series().get(i).name(), lineStyle(i));
+      LinePlot.Series line = plot.series().get(i);
+      String style = line.isConnected() ? lineStyle(i) : "";
+      at = legendEntry(at, line.name(), style, colour(i));
     }
     if (!shownMarks.isEmpty()) {
-      legendEntry(at, plot.markName(), markStyle());
+      legendEntry(at, plot.markName(), markStyle(), "");
     }
   }
 
-  private double legendEntry(double at, String name, String style) {
+  /** A name and its sample: a line of a style, or a dot of a colour if there is none. */
+  private double legendEntry(double at, String name, String style, String dotColour) {
     String shown = Markup.fit(name, TEXT_SIZE, WIDTH - SAMPLE - MARGIN);
     double width = SAMPLE + 6 + Markup.width(shown, TEXT_SIZE);
     boolean breaks = at > 0 && at + width > WIDTH;
     double start = breaks ? 0 : at;
     top += breaks ? LEGEND_ROW : 0;
     double middle = top - LEGEND_ROW / 2 + 2;
-    line(start, middle, start + SAMPLE, middle, style);
+    if (style.isEmpty()) {
+      out.append(dot(number(start + SAMPLE / 2), number(middle), dotColour));
+    } else {
+      line(start, middle, start + SAMPLE, middle, style);
+    }
     text(start + SAMPLE + 6, middle + 4, "class=\"legend\"", shown);
     return start + width + 2 * MARGIN;
   }
@@ -165,17 +172,15 @@ final class PlotDrawing {
     StringBuilder path = new StringBuilder();
     StringBuilder dots = new StringBuilder();
     for (int i = 0; i < line.length(); i++) {
-      if (!plot.isDrawable(line.value(i))) {
+      if (!plot.isDrawable(line, i)) {
         continue;
       }
-      boolean starts = i == 0 || !plot.isDrawable(line.value(i - 1));
-      boolean ends = i == line.length() - 1 || !plot.isDrawable(line.value(i + 1));
-      String px = number(xOf(line.first() + (double) i));
+      boolean starts = !line.isConnected() || i == 0 || !plot.isDrawable(line, i - 1);
+      boolean ends = !line.isConnected() || i == line.length() - 1 || !plot.isDrawable(line, i + 1);
+      String px = number(xOf(plot.coordinateX(line.place(i))));
       String py = number(bottom - y.place(plot.coordinate(line.value(i))) * (bottom - top));
       if (starts && ends) {
-        dots.append(
-            "<circle cx=\"%s\" cy=\"%s\" r=\"3\" style=\"fill:%s\"/>\n"
-                .formatted(px, py, colour(index)));
+        dots.append(dot(px, py, colour(index)));
       } else {
         path.append(starts ? "M" : "L").append(px).append(' ').append(py);
       }
@@ -197,6 +202,10 @@ final class PlotDrawing {
     out.append(
         "<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" style=\"%s\"/>\n"
             .formatted(number(x1), number(y1), number(x2), number(y2), style));
+  }
+
+  private static String dot(String x, String y, String colour) {
+    return "<circle cx=\"%s\" cy=\"%s\" r=\"3\" style=\"fill:%s\"/>\n".formatted(x, y, colour);
   }
 
   private void text(double atX, double atY, String attributes, String content) {
