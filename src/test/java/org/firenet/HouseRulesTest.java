@@ -74,7 +74,7 @@ class HouseRulesTest {
           .whereLayer("acquisition")
           .mayOnlyAccessLayers("array", "scan", "mri", "io")
           .whereLayer("report")
-          .mayOnlyAccessLayers("array", "scan", "io", "network")
+          .mayOnlyAccessLayers("array", "scan", "io", "network", "stability")
           .whereLayer("pipeline")
           .mayOnlyAccessLayers(
               "array", "scan", "transform", "operator", "network", "mri", "io", "acquisition")

@@ -103,8 +103,7 @@ final class AttackOptions {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "data" -> Domain.DATA;
       case "image" -> Domain.IMAGE;
-      default ->
-          throw new IllegalArgumentException("domain: expected data or image, got " + name);
+      default -> throw new IllegalArgumentException("domain: expected data or image, got " + name);
     };
   }
 }

@@ -2,7 +2,6 @@ package org.firenet.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     long begin = System.nanoTime();
-    createDirectory();
+    FilePaths.createDirectory(directory);
     Path kspace = directory.resolve("kspace.npy");
     DemoScan.copyTo(kspace);
     PrintWriter console = spec.commandLine().getOut();
@@ -88,13 +87,6 @@ final class DemoCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK;
-  }
-
-  private void createDirectory() throws IOException {
-    if (Files.exists(directory) && !Files.isDirectory(directory)) {
-      throw new IOException(directory + ": expected a directory, got a file");
-    }
-    Files.createDirectories(directory);
   }
 
   private void writeImages(ReconstructionResult result) throws IOException {

@@ -35,6 +35,18 @@ final class FilePaths {
     }
   }
 
+  /**
+   * Makes a directory unless it is there.
+   *
+   * @throws IOException if a file has its name
+   */
+  static void createDirectory(Path directory) throws IOException {
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new IOException(directory + ": expected a directory, got a file");
+    }
+    Files.createDirectories(directory);
+  }
+
   /** Absolute, links followed; of a BART pair, by whatever name, the {@code .cfl}. */
   private static Path canonical(Path path) throws IOException {
     String text = path.toString();

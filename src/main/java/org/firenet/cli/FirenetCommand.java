@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       PlanCommand.class,
       BackendsCommand.class,
+      AuditCommand.class,
+      AttackCommand.class,
       SelfTestCommand.class,
       ExperimentCommand.class,
       GenerateCompletion.class

@@ -14,10 +14,12 @@ import org.firenet.acquisition.Scan;
 import org.firenet.acquisition.ScanOptions;
 import org.firenet.array.Precision;
 import org.firenet.io.OutputFile;
+import org.firenet.network.PlanOptions;
 import org.firenet.network.StepSizeException;
 import org.firenet.pipeline.CoilCombining;
 import org.firenet.pipeline.ImageOutput;
 import org.firenet.pipeline.Method;
+import org.firenet.pipeline.PreparedImage;
 import org.firenet.pipeline.Reconstruction;
 import org.firenet.pipeline.ReconstructionResult;
 import org.firenet.pipeline.ReconstructionSettings;
@@ -140,6 +142,22 @@ final class ReconCommand implements Callable<Integer> {
   private Path report;
 
   @Option(
+      names = "--audit",
+      paramLabel = "HTML",
+      description = {
+        "Audit the first image: how far it can be trusted, as firenet audit does; about half a minute"
+            + " for a slice of 8 coils. Not for --method others than firenet."
+      })
+  private Path audit;
+
+  @Option(
+      names = "--effort",
+      defaultValue = "standard",
+      paramLabel = "NAME",
+      description = "Of the audit: quick, standard (default) or thorough.")
+  private String effort;
+
+  @Option(
       names = "--backend",
       defaultValue = "auto",
       paramLabel = "NAME",
@@ -201,6 +219,9 @@ final class ReconCommand implements Callable<Integer> {
       double seconds = (System.nanoTime() - begin) / 1e9;
       output.write(scan.series(result.images()), scan.several());
       write(new ReconOutput(scan, settings, result, seconds), result);
+      if (audit != null) {
+        audit(scan, settings, progress);
+      }
     } catch (StepSizeException e) {
       throw new UsageException(e.getMessage() + "; see --unsafe-steps", e);
     } catch (IllegalArgumentException e) {
@@ -232,6 +253,10 @@ final class ReconCommand implements Callable<Integer> {
       throw new IllegalArgumentException("verify: only --method firenet is verified");
     }
     settings.verify(verify);
+    if (audit != null && Method.named(method) != Method.FIRENET) {
+      throw new IllegalArgumentException("audit: only --method firenet is audited");
+    }
+    AuditOptions.parameters(effort);
     if (history != null && Method.named(method) != Method.FIRENET) {
       throw new IllegalArgumentException("history: only --method firenet has layers");
     }
@@ -267,7 +292,10 @@ final class ReconCommand implements Callable<Integer> {
   private void checkOutputs(ImageOutput output) throws IOException {
     Path record = RunRecord.beside(output.path());
     List<Path> outputs = new ArrayList<>(List.of(output.path(), record));
-    Stream.of(history, report).filter(Objects::nonNull).forEach(outputs::add);
+    Stream.of(history, report, audit).filter(Objects::nonNull).forEach(outputs::add);
+    if (audit != null) {
+      outputs.add(RunRecord.beside(audit));
+    }
     FilePaths.requireDistinct(otherInputs(), outputs);
     FilePaths.requireDistinct(List.of(input), outputs);
     output.check();
@@ -277,6 +305,10 @@ final class ReconCommand implements Callable<Integer> {
     }
     if (report != null) {
       OutputFile.check(report);
+    }
+    if (audit != null) {
+      OutputFile.check(audit);
+      OutputFile.check(RunRecord.beside(audit));
     }
   }
 
@@ -296,6 +328,32 @@ final class ReconCommand implements Callable<Integer> {
     }
     if (truth != null) {
       settings.truth(Inputs.complex(truth));
+    }
+  }
+
+  private void audit(Scan scan, ReconstructionSettings settings, ProgressBarDisplay progress)
+      throws IOException {
+    PrintWriter console = spec.commandLine().getOut();
+    boolean silent = common.quiet || common.json;
+    PlanOptions options = PlanOptions.defaults().withPrecision(precision).withThreads(threads);
+    List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+    List<Path> inputs = new ArrayList<>(List.of(input));
+    inputs.addAll(otherInputs());
+    AuditOutput out =
+        new AuditRun(settings, backend, options, AuditOptions.parameters(effort))
+            .run(
+                PreparedImage.of(scan, settings, progress),
+                progress,
+                cost -> {
+                  if (!silent) {
+                    console.println(AuditOutput.cost(cost));
+                    console.flush();
+                  }
+                });
+    out.write(audit, "Audit of " + input.getFileName(), arguments, inputs);
+    if (!silent) {
+      out.lines().forEach(console::println);
+      console.println("wrote       " + audit + " and " + RunRecord.beside(audit).getFileName());
     }
   }
 

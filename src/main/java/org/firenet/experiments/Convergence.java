@@ -177,7 +177,10 @@ public final class Convergence implements Experiment {
 
   private static List<LinePlot> mainPlots(List<ConvergenceRun> runs) {
     LinePlot error =
-        LinePlot.titled("Relative error").xLabel("layer").yLabel("‖x − truth‖/‖truth‖").logarithmic();
+        LinePlot.titled("Relative error")
+            .xLabel("layer")
+            .yLabel("‖x − truth‖/‖truth‖")
+            .logarithmic();
     LinePlot gap =
         LinePlot.titled("Gap of the objective")
             .xLabel("layer")
@@ -192,9 +195,7 @@ public final class Convergence implements Experiment {
     double[] predicted = new double[start.length];
     Arrays.setAll(
         predicted,
-        i ->
-            start[ConvergenceRun.INNER - 1]
-                * Math.pow(NU, (i + 1.0) / ConvergenceRun.INNER - 1));
+        i -> start[ConvergenceRun.INNER - 1] * Math.pow(NU, (i + 1.0) / ConvergenceRun.INNER - 1));
     gap.series("νⁿ", 1, Arrays.copyOf(predicted, Math.min(predicted.length, LAYER_OF_GAP)));
     return List.of(error, gap);
   }
@@ -236,7 +237,8 @@ public final class Convergence implements Experiment {
           .page()
           .images(
               pictures.image("truth", "The image", run.problem().truth(), window),
-              pictures.mask("mask", "Samples, " + run.problem().transform().title(), run.problem().mask()),
+              pictures.mask(
+                  "mask", "Samples, " + run.problem().transform().title(), run.problem().mask()),
               pictures.image(
                   "zero-filled",
                   "Zeros where nothing was sampled",
@@ -262,11 +264,11 @@ public final class Convergence implements Experiment {
               .yLabel("relative error")
               .logarithmic();
       run.sparse().forEach((name, history) -> plot.series(name, 1, history.error()));
-      double first = run.sparse().values().iterator().next().error()[ConvergenceRun.SPARSE_INNER - 1];
+      double first =
+          run.sparse().values().iterator().next().error()[ConvergenceRun.SPARSE_INNER - 1];
       double[] predicted = new double[ConvergenceRun.SPARSE_OUTER * ConvergenceRun.SPARSE_INNER];
       Arrays.setAll(
-          predicted,
-          i -> first * Math.pow(NU, (i + 1.0) / ConvergenceRun.SPARSE_INNER - 1));
+          predicted, i -> first * Math.pow(NU, (i + 1.0) / ConvergenceRun.SPARSE_INNER - 1));
       plots.add(plot.series("νⁿ", 1, predicted));
     }
     output.page().plots(plots);
@@ -298,10 +300,7 @@ public final class Convergence implements Experiment {
   private static List<String> variantRow(
       String title, String name, ConvergenceRun run, History history) {
     return List.of(
-        title,
-        name,
-        NumberText.of(last(history.error())),
-        NumberText.of(last(run.gap(history))));
+        title, name, NumberText.of(last(history.error())), NumberText.of(last(run.gap(history))));
   }
 
   private static void definitions(ExperimentOutput output, List<ConvergenceRun> runs) {

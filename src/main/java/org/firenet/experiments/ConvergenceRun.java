@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Precision;
@@ -135,8 +134,7 @@ final class ConvergenceRun {
             "steps 1.25/‖A‖",
             b -> b.tau(LARGE_STEPS).sigma(LARGE_STEPS).unsafeSteps(true),
             UnaryOperator.identity()));
-    list.add(
-        new Variant("ε₀ of another image", b -> b.epsilon0(other), UnaryOperator.identity()));
+    list.add(new Variant("ε₀ of another image", b -> b.epsilon0(other), UnaryOperator.identity()));
     for (Variant variant : list) {
       variants.put(variant.name, history(variant, steps));
     }

@@ -150,8 +150,7 @@ final class PhantomProblem {
   /** Coefficients of a level that count, coarsest first; the approximation is in the first. */
   static double[] sparsities(ComplexArray truth) {
     double[] all =
-        LevelWeights.sparsities(
-            truth, layout(truth.shape()), Wavelet.of(WAVELET), THRESHOLD);
+        LevelWeights.sparsities(truth, layout(truth.shape()), Wavelet.of(WAVELET), THRESHOLD);
     double[] out = Arrays.copyOfRange(all, 1, all.length);
     out[0] += all[0];
     return out;

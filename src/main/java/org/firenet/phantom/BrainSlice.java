@@ -94,8 +94,8 @@ public final class BrainSlice {
   }
 
   /**
-   * How far a point lies from the next fold of the cortex, negative inside it. Folds are bent
-   * lines towards the centre, of differing length, no two sides alike.
+   * How far a point lies from the next fold of the cortex, negative inside it. Folds are bent lines
+   * towards the centre, of differing length, no two sides alike.
    */
   private static double fold(double x, double y, double radius) {
     double angle = Math.atan2(y / HEIGHT, x / WIDTH) / (2 * Math.PI) + 0.5;
@@ -109,7 +109,8 @@ public final class BrainSlice {
       double place = (k + 0.35 + 0.3 * noise(fold, 4)) / FOLDS;
       double across = Math.abs(angle - place - bend / (2 * Math.PI)) * 2 * Math.PI * radius * 0.8;
       double beyond = Math.max(0, inward - length);
-      least = Math.min(least, Math.hypot(across, beyond) - FOLD_WIDTH * (1 - 0.5 * inward / length));
+      least =
+          Math.min(least, Math.hypot(across, beyond) - FOLD_WIDTH * (1 - 0.5 * inward / length));
     }
     return least;
   }

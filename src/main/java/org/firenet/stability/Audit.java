@@ -167,6 +167,7 @@ public final class Audit {
               encoding,
               kspace,
               image,
+              noise.deviation(dataNorm, encoding),
               parameters.detailSizes(),
               parameters.detailContrasts(),
               step(
@@ -182,8 +183,8 @@ public final class Audit {
               : OptionalDouble.of(Vectors.difference(image, truth).norm() / truth.norm());
       List<AuditResult.Finding> findings = new ArrayList<>();
       findings.add(AuditFindings.sensitivity(sensitivity, noise.average(), attacks));
-      attacks.forEach(attack -> findings.add(AuditFindings.attack(attack)));
-      AuditFindings.detail(detail).ifPresent(findings::add);
+      attacks.forEach(attack -> findings.add(AuditFindings.attack(attack, noise.average())));
+      findings.add(AuditFindings.detail(detail));
       convergence.ifPresent(c -> findings.add(AuditFindings.convergence(c)));
       samples.ifPresent(s -> findings.add(AuditFindings.moreSamples(s)));
       return new AuditResult(

@@ -1,10 +1,11 @@
 package org.firenet.stability;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.firenet.stability.AuditResult.Attack;
 import org.firenet.stability.AuditResult.Finding;
 
@@ -12,9 +13,6 @@ import org.firenet.stability.AuditResult.Finding;
 final class AuditFindings {
   /** A worst case within this factor of random noise is no weak spot. */
   private static final double SMALL_FACTOR = 10;
-
-  /** Change of the image over that of the data, both relative, beyond which it is unstable. */
-  private static final double UNSTABLE = 5;
 
   /** The image is to be this close to where the layers lead. */
   private static final double CONVERGED = 0.02;
@@ -36,16 +34,19 @@ final class AuditFindings {
             worst, noise, factor, factor <= SMALL_FACTOR ? "" : ", which is large"));
   }
 
-  static Finding attack(Attack attack) {
+  static Finding attack(Attack attack, double noise) {
     AttackResult.Step worst = attack.result().worst();
-    double gain = worst.imageChange() / worst.dataChange();
+    double factor = worst.ratio() / noise;
+    boolean good = factor <= SMALL_FACTOR;
     return new Finding(
-        gain <= UNSTABLE,
+        good,
         text(
-            "The worst change of %s %% of the data changes %s %% of the image%s.",
+            "The worst change of %s %% of the data changes %s %% of the image; random noise of that"
+                + " size changes %s %%%s.",
             percent(worst.dataChange()),
             percent(worst.imageChange()),
-            gain <= UNSTABLE ? "" : ": unstable"));
+            percent(worst.imageChange() / factor),
+            good ? "" : ": there is a weak spot"));
   }
 
   static Finding convergence(Convergence convergence) {
@@ -59,24 +60,24 @@ final class AuditFindings {
             left <= CONVERGED ? "" : ": more restarts or layers are advised"));
   }
 
-  static Optional<Finding> detail(DetailTest detail) {
+  static Finding detail(DetailTest detail) {
     List<DetailTest.Row> visible = detail.rows().stream().filter(DetailTest.Row::visible).toList();
     if (visible.isEmpty()) {
-      return Optional.of(
-          new Finding(
-              false,
-              "None of the features put into the image came back with half of its contrast at every"
-                  + " place."));
+      boolean kept = detail.rows().stream().anyMatch(DetailTest.Row::kept);
+      return new Finding(
+          false,
+          kept
+              ? "The features put into the image came back, but none of them out of the noise."
+              : "None of the features put into the image came back with half of its contrast.");
     }
     int smallest = visible.stream().mapToInt(DetailTest.Row::size).min().orElseThrow();
     DetailTest.Row faint = detail.faintest(smallest).orElseThrow();
-    return Optional.of(
-        new Finding(
-            true,
-            text(
-                "Details come back from a diameter of %d %s on, at a contrast of %s %% of the"
-                    + " object's brightness.",
-                smallest, smallest == 1 ? "pixel" : "pixels", percent(faint.contrast()))));
+    return new Finding(
+        true,
+        text(
+            "Details come back and stand out of the noise from a diameter of %d %s on, at a contrast"
+                + " of %s %% of the object's brightness.",
+            smallest, smallest == 1 ? "pixel" : "pixels", percent(faint.contrast())));
   }
 
   static Finding moreSamples(MoreSamplesTest test) {
@@ -95,9 +96,10 @@ final class AuditFindings {
   }
 
   private static String percent(double share) {
-    double value = 100 * share;
-    String format = value >= 10 ? "%.0f" : value >= 1 ? "%.1f" : value >= 0.01 ? "%.2f" : "%.1e";
-    return text(format, value);
+    return new BigDecimal(100 * share)
+        .round(new MathContext(2))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   private static String text(String format, Object... values) {

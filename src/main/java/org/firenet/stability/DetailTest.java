@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Precision;
+import org.firenet.array.RealArray;
 import org.firenet.array.Shape;
 
 /**
@@ -19,8 +20,11 @@ import org.firenet.array.Shape;
  * @param brightness of the object, which contrasts are shares of
  */
 public record DetailTest(List<Row> rows, List<int[]> places, double brightness) {
-  /** Share of its contrast from which a feature counts as visible. */
-  public static final double VISIBLE = 0.5;
+  /** Share of its contrast from which a feature counts as kept. */
+  public static final double KEPT = 0.5;
+
+  /** Contrast over noise from which it stands out; Rose's criterion asks for 3 to 5. */
+  public static final double STANDS_OUT = 3;
 
   private static final int PLACES = 5;
   private static final double BRIGHT = 0.98;
@@ -33,13 +37,26 @@ public record DetailTest(List<Row> rows, List<int[]> places, double brightness) 
    * @param contrast share of the brightness of the object
    * @param median share of the contrast, the median over the places
    * @param least share of the contrast at the worst place
+   * @param contrastToNoise what came back at the worst place over the noise of the mean of a disc,
+   *     that of its pixels taken as independent
    * @param elsewhere ‖R(y') − R(y)‖ outside the features over ‖d‖: what the features cause where
    *     there are none
    */
-  public record Row(int size, double contrast, double median, double least, double elsewhere) {
-    /** Whether it came back at every place. */
+  public record Row(
+      int size,
+      double contrast,
+      double median,
+      double least,
+      double contrastToNoise,
+      double elsewhere) {
+    /** Whether at least half of it came back at every place. */
+    public boolean kept() {
+      return least >= KEPT;
+    }
+
+    /** Whether it came back and stands out of the noise, at every place. */
     public boolean visible() {
-      return least >= VISIBLE;
+      return kept() && contrastToNoise >= STANDS_OUT;
     }
   }
 
@@ -48,6 +65,7 @@ public record DetailTest(List<Row> rows, List<int[]> places, double brightness) 
    *
    * @param kspace y. Not modified.
    * @param image R(y). Not modified.
+   * @param noise standard deviation of the real part of each pixel
    * @param afterRow told the number of each row done
    */
   public static DetailTest of(
@@ -55,6 +73,7 @@ public record DetailTest(List<Row> rows, List<int[]> places, double brightness) 
       Encoding encoding,
       ComplexArray kspace,
       ComplexArray image,
+      RealArray noise,
       List<Integer> sizes,
       List<Double> contrasts,
       IntConsumer afterRow) {
@@ -67,7 +86,14 @@ public record DetailTest(List<Row> rows, List<int[]> places, double brightness) 
         ComplexArray changed =
             method.reconstruct(Vectors.sum(kspace, 1, encoding.operator().forward(features)));
         rows.add(
-            row(size, contrast, features, Vectors.difference(changed, image), places, brightness));
+            row(
+                size,
+                contrast,
+                brightness,
+                features,
+                Vectors.difference(changed, image),
+                noise,
+                places));
         afterRow.accept(rows.size());
       }
     }
@@ -201,26 +227,32 @@ public record DetailTest(List<Row> rows, List<int[]> places, double brightness) 
   private static Row row(
       int size,
       double contrast,
+      double brightness,
       ComplexArray features,
       ComplexArray change,
-      List<int[]> places,
-      double brightness) {
+      RealArray noise,
+      List<int[]> places) {
+    double height = contrast * brightness;
     double[] shares = new double[places.size()];
+    double toNoise = Double.POSITIVE_INFINITY;
     double outside = Math.pow(change.norm(), 2);
     for (int p = 0; p < shares.length; p++) {
       double found = 0;
+      double variance = 0;
       List<Integer> pixels = disc(change.shape(), places.get(p), size);
       for (int i : pixels) {
-        double along = change.re(i) * features.re(i) + change.im(i) * features.im(i);
-        found += along / (contrast * brightness);
+        found += change.re(i) * features.re(i) + change.im(i) * features.im(i);
         outside -= change.re(i) * change.re(i) + change.im(i) * change.im(i);
+        variance += noise.get(i) * noise.get(i);
       }
-      shares[p] = found / pixels.size() / (contrast * brightness);
+      shares[p] = found / pixels.size() / (height * height);
+      double deviation = Math.sqrt(variance) / pixels.size();
+      toNoise = Math.min(toNoise, deviation > 0 ? shares[p] * height / deviation : toNoise);
     }
     Arrays.sort(shares);
     int half = shares.length / 2;
     double median = shares.length % 2 == 1 ? shares[half] : (shares[half - 1] + shares[half]) / 2;
     double elsewhere = Math.sqrt(Math.max(0, outside)) / features.norm();
-    return new Row(size, contrast, median, shares[0], elsewhere);
+    return new Row(size, contrast, median, shares[0], toNoise, elsewhere);
   }
 }

@@ -67,4 +67,19 @@ public record NoiseAmplification(RealArray map, double average, double level, in
         level,
         repetitions);
   }
+
+  /**
+   * Standard deviation of the real part of each pixel, in the units of the image, for noise of
+   * {@link #level}.
+   *
+   * @param dataNorm ‖y‖
+   */
+  RealArray deviation(double dataNorm, Encoding encoding) {
+    double perPart = level * dataNorm / Math.sqrt(2.0 * encoding.samples());
+    double[] out = map.data().clone();
+    for (int i = 0; i < out.length; i++) {
+      out[i] *= perPart;
+    }
+    return RealArray.of(map.shape(), out);
+  }
 }
