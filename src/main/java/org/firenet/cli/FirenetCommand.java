@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       ViewCommand.class,
       DemoCommand.class,
       PlanCommand.class,
+      CertificateCommand.class,
       BackendsCommand.class,
       AuditCommand.class,
       AttackCommand.class,

@@ -40,6 +40,15 @@ public record DasWalsh(Shape shape, int samples, List<Double> sparsities)
     return grid().levels(this::density, samples);
   }
 
+  /**
+   * How many points of any mask lie on each level, in the order of {@link #levels}.
+   *
+   * @throws IllegalArgumentException if the mask has another shape
+   */
+  public List<Integer> samplesOf(Mask mask) {
+    return grid().samplesOf(mask);
+  }
+
   @Override
   public Mask draw(long seed) {
     return grid().draw(levels(), seed);

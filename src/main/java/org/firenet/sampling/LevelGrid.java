@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.firenet.array.ComplexArray;
 import org.firenet.array.Mask;
 import org.firenet.array.Shape;
 
@@ -64,6 +65,16 @@ record LevelGrid(Shape shape, int bands, boolean twoSided) {
           new SamplingLevel(1 + i / bands, 1 + i % bands, densities[i], capacity[i], counts[i]));
     }
     return out;
+  }
+
+  /** How many points of a mask lie on each level. */
+  List<Integer> samplesOf(Mask mask) {
+    ComplexArray.requireShape("mask", mask.shape(), shape);
+    int[] counts = new int[bands * bands];
+    for (int i = 0; i < shape.count(); i++) {
+      counts[level(i)] += mask.get(i) ? 1 : 0;
+    }
+    return IntStream.of(counts).boxed().toList();
   }
 
   /** Draws from each level in turn, without replacement. */
