@@ -11,8 +11,6 @@ import org.firenet.array.ComplexArray;
 import org.firenet.array.Mask;
 import org.firenet.mri.CgSense;
 import org.firenet.network.Backends;
-import org.firenet.network.DerivativeOptions;
-import org.firenet.network.DerivativeOptions.Tape;
 import org.firenet.network.FirenetParameters;
 import org.firenet.network.Plan;
 import org.firenet.network.PlanInput;
@@ -35,9 +33,6 @@ public final class Audit {
 
   /** A change of the constant that ends the power iteration. */
   private static final double TOLERANCE = 0.003;
-
-  /** Of the heap, for a linearisation that keeps every layer. */
-  private static final double HEAP_SHARE = 0.3;
 
   private static final int SENSE_ITERATIONS = 10;
   private static final int SENSE_POWER_ITERATIONS = 6;
@@ -210,13 +205,9 @@ public final class Audit {
   }
 
   private NetworkReconstruction reconstruction(ComplexArray maps) {
-    long every = 2L * 8 * problem.layout().padded().count() + 2L * 8 * problem.data().count();
-    boolean fits = every * network.layers() < HEAP_SHARE * Runtime.getRuntime().maxMemory();
-    Tape tape = fits ? Tape.EVERY_LAYER : Tape.CHECKPOINTS;
     return NetworkReconstruction.of(problem, network)
         .backend(backend)
         .options(options)
-        .derivatives(DerivativeOptions.defaults().withTape(tape))
         .maps(maps)
         .build();
   }

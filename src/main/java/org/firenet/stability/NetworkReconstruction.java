@@ -5,6 +5,7 @@ import org.firenet.array.ComplexArray;
 import org.firenet.array.Shape;
 import org.firenet.network.Backends;
 import org.firenet.network.DerivativeOptions;
+import org.firenet.network.DerivativeOptions.Tape;
 import org.firenet.network.FirenetParameters;
 import org.firenet.network.NetworkDerivative;
 import org.firenet.network.Plan;
@@ -15,6 +16,9 @@ import org.firenet.network.Tangent;
 
 /** FIRENET, or plain ergodic iterations, as a differentiable map from data to images. */
 public final class NetworkReconstruction implements DifferentiableReconstruction {
+  /** Of the heap, for a linearisation that keeps every layer. */
+  private static final double HEAP_SHARE = 0.3;
+
   private final String name;
   private final Plan plan;
   private final NetworkDerivative derivative;
@@ -36,7 +40,7 @@ public final class NetworkReconstruction implements DifferentiableReconstruction
     private final FirenetParameters parameters;
     private String backend = "auto";
     private PlanOptions options = PlanOptions.defaults();
-    private DerivativeOptions derivatives = DerivativeOptions.defaults();
+    private DerivativeOptions derivatives;
     private ComplexArray maps;
     private ComplexArray start;
     private String name;
@@ -59,7 +63,10 @@ public final class NetworkReconstruction implements DifferentiableReconstruction
       return this;
     }
 
-    /** Sets how the network is differentiated. */
+    /**
+     * Sets how the network is differentiated; by default as it is run, every layer kept where that
+     * takes less than a third of the heap.
+     */
     public Builder derivatives(DerivativeOptions value) {
       derivatives = value;
       return this;
@@ -93,13 +100,26 @@ public final class NetworkReconstruction implements DifferentiableReconstruction
       Plan plan = Backends.plan(backend, problem, parameters, options);
       try {
         NetworkDerivative derivative =
-            Backends.derivative(backend, problem, parameters, options, derivatives);
+            Backends.derivative(
+                backend,
+                problem,
+                parameters,
+                options,
+                derivatives != null ? derivatives : fitting(problem, parameters));
         return new NetworkReconstruction(name, plan, derivative, maps, start);
       } catch (RuntimeException e) {
         plan.close();
         throw e;
       }
     }
+  }
+
+  /** Every layer where that fits. */
+  private static DerivativeOptions fitting(Problem problem, FirenetParameters parameters) {
+    long numbers = 2L * (problem.layout().padded().count() + problem.data().count());
+    double bytes = (double) Double.BYTES * numbers * parameters.layers();
+    boolean fits = bytes < HEAP_SHARE * Runtime.getRuntime().maxMemory();
+    return DerivativeOptions.defaults().withTape(fits ? Tape.EVERY_LAYER : Tape.CHECKPOINTS);
   }
 
   /** The network of a problem. */

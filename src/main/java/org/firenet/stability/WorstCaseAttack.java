@@ -19,9 +19,9 @@ import org.firenet.stability.AttackParameters.Domain;
  * </pre>
  *
  * <p>with A = 1 for perturbations e of the data. With a largest size the gradient is made a unit
- * vector, η counts in that size, and r is projected onto the ball after every step. What is
- * reported is the point of largest ‖R(y + A r) − R(y)‖ seen; a lower bound of the worst case.
- * Source: Antun, Renna, Poon, Adcock, Hansen, PNAS 117(48), 2020; Colbrook et al., PNAS 2022, SI.
+ * vector, η counts in that size, and r and r + γ v are projected onto the ball. What is reported is
+ * the point of largest ‖R(y + A r) − R(y)‖ seen; a lower bound of the worst case. Source: Antun,
+ * Renna, Poon, Adcock, Hansen, PNAS 117(48), 2020; Colbrook et al., PNAS 2022, SI.
  */
 public final class WorstCaseAttack {
   private final DifferentiableReconstruction method;
@@ -147,7 +147,7 @@ public final class WorstCaseAttack {
 
     void run(int before) {
       for (int step = 0; step < parameters.iterations(); step++) {
-        ComplexArray ahead = Vectors.sum(point, parameters.momentum(), velocity);
+        ComplexArray ahead = project(Vectors.sum(point, parameters.momentum(), velocity));
         ComplexArray gradient = look(ahead);
         double length = parameters.stepLength();
         if (parameters.size().isPresent()) {
@@ -170,12 +170,10 @@ public final class WorstCaseAttack {
       return norm > limit ? Vectors.scaled(limit / norm, r) : r;
     }
 
-    /** ∇Q at a point; the point is remembered if it is the worst so far and allowed. */
+    /** ∇Q at a point; the point is remembered if it is the worst so far. */
     private ComplexArray look(ComplexArray r) {
       ComplexArray moved = method.linearise(Vectors.sum(kspace, 1, dataChange(r)));
-      if (r.norm() <= limit * (1 + 1e-9)) {
-        remember(r, moved);
-      }
+      remember(r, moved);
       ComplexArray back = method.vjp(Vectors.difference(moved, image));
       ComplexArray gradient =
           parameters.domain() == Domain.IMAGE ? encoding.operator().adjoint(back) : back;
