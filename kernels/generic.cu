@@ -82,7 +82,7 @@ EXPORT(primal_update)
 // y at the sampled points, turned by conj(phase), and partial sums of |y|². source [sample]: place in the data of a
 // coil, 0 for all in order. phase [sample], 0 for none.
 // Launch: blockIdx.x over samples, one partial sum a block, blockIdx.y over images. Moves 2 coils samples numbers an
-// image. Launched by GenericDual.
+// image. Launched by GenericDual and SamplingKernels.
 KERNEL gather_data(const cplx *data, const int *source, const cplx *phase, cplx *y, double *partial, int64 points,
                    int64 samples, int coils, int images) {
   __shared__ double scratch[33];
@@ -138,7 +138,7 @@ EXPORT(dual_step)
 
 // Puts d back into `values`, 0 where there is no sample, after these were needed for something else.
 // Launch: blockIdx.x over points, blockIdx.y over images. Moves coils (points + samples) numbers an image and the
-// table. Launched by GenericDual.
+// table. Launched by GenericDual and SamplingKernels.
 KERNEL scatter_dual(const cplx *d, cplx *values, const int *table, int64 points, int64 samples, int coils, int images) {
   FOR_IMAGES(image, images) {
     for (int64 i = FIRST_POINT; i < points; i += NEXT_POINT) {

@@ -23,3 +23,12 @@ __device__ __forceinline__ int rolled(int point, int pz, int py, int px, int sz,
   const int rx = point - row * px + sx, ry = row - z * py + sy, rz = z + sz;
   return ((rz < pz ? rz : rz - pz) * py + (ry < py ? ry : ry - py)) * px + (rx < px ? rx : rx - px);
 }
+
+// Whether a coefficient that wavelet.cu made of a padded image is in its first buffer: the details of level l, and
+// after the last level the approximation, are there if l rank is even.
+__device__ __forceinline__ bool in_first_buffer(int point, int levels, int rank, int pz, int py, int px) {
+  const int row = point / px, x = point - row * px, z = row / py, y = row - z * py;
+  int level = 1;
+  while (level < levels && (int64)x << level < px && (int64)y << level < py && (int64)z << level < pz) ++level;
+  return levels == 0 || level * rank % 2 == 0;
+}

@@ -64,8 +64,7 @@ KERNEL residual(const cplx *values, const cplx *y, const int *table, int64 point
 }
 EXPORT(residual)
 
-// Partial sums of ‖c‖_{1,w}, added to those of the shifts before (number > 0). The details of level l, and after the
-// last level the approximation, are in `first` if l rank is even, else in `second`, see wavelet.cu.
+// Partial sums of ‖c‖_{1,w}, added to those of the shifts before (number > 0); c lies in two buffers, see wavelet.cu.
 // Launch: blockIdx.x over padded points, blockIdx.y over images. Moves padded points numbers an image. Launched by
 // GenericMeasures.
 KERNEL weighted_norm(const cplx *first, const cplx *second, const real *weights, double *partial, int number, int levels,
@@ -75,10 +74,7 @@ KERNEL weighted_norm(const cplx *first, const cplx *second, const real *weights,
   FOR_IMAGES(image, images) {
     double total = 0;
     for (int64 i = FIRST_POINT; i < points; i += NEXT_POINT) {
-      const int row = (int)i / px, x = (int)i - row * px, z = row / py, y = row - z * py;
-      int level = 1;
-      while (level < levels && (int64)x << level < px && (int64)y << level < py && (int64)z << level < pz) ++level;
-      const bool even = levels == 0 || level * rank % 2 == 0;
+      const bool even = in_first_buffer((int)i, levels, rank, pz, py, px);
       const double modulus = sqrt(square((even ? first : second)[image * points + i]));
       total += weights == 0 ? modulus : weights[i] * modulus;
     }

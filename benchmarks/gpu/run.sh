@@ -316,7 +316,7 @@ aside precompiled 60 precompiled
 aside embedding 60 part embedding embedding
 aside repeat 60 part repeat repeat
 aside selftest 240 selftest
-for class in GpuSingleTest GpuDoubleTest GpuGenericTest GpuGenericDoubleTest; do
+for class in GpuSingleTest GpuDoubleTest GpuGenericTest GpuGenericDoubleTest GpuDerivativeTest; do
   aside contract.$class 240 contract $class
 done
 for tool in memcheck racecheck initcheck synccheck; do aside sanitizer.$tool 180 sanitizer $tool; done

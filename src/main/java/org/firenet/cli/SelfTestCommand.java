@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       "Random problems (sizes, coils, masks, wavelets, weights, shifts, starts, batches) are solved"
           + " on each backend and by the reference, in double precision and written like the"
           + " definition; the relative differences have to stay below a bound. Every problem is solved"
-          + " twice, which has to give the same bits, and each batch also image by image."
+          + " twice, which has to give the same bits, and each batch also image by image. The"
+          + " derivatives of the network are checked in the same way, and by the dot-product test."
     },
     footer = {
       "",

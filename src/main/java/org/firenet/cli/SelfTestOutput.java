@@ -10,6 +10,7 @@ import org.firenet.report.RunRecord;
 import org.firenet.selftest.SelfTest;
 import org.firenet.selftest.SelfTestResult;
 import org.firenet.selftest.SelfTestRow;
+import org.firenet.selftest.SelfTestSubject;
 
 /** What a self-test says: on the console, as JSON, as a report. */
 final class SelfTestOutput {
@@ -33,7 +34,8 @@ final class SelfTestOutput {
                   row.error(),
                   row.bound(),
                   row.problem(),
-                  row.route().isEmpty() ? row.backend() : row.route()));
+                  (row.subject() == SelfTestSubject.IMAGES ? "" : row.subject().words() + ", ")
+                      + solvedBy(row)));
       if (!row.passed()) {
         lines.add("      " + row.complaint());
       }
@@ -42,20 +44,34 @@ final class SelfTestOutput {
     lines.add("");
     for (SelfTestResult.Summary summary : result.summaries()) {
       lines.add(
-          "%s, %s: %s passed, worst error %.1e of %.0e, %s"
+          "%s, %s: %s%s passed, worst error %.1e of %.0e%s"
               .formatted(
                   summary.backend(),
                   word(summary),
                   of(summary.passed(), summary.count()),
+                  images(summary) ? "" : " derivatives",
                   summary.worst(),
                   summary.bound(),
-                  of(summary.sameAlone(), summary.several())
-                      + " batches with the bits of single images"));
+                  images(summary)
+                      ? ", %s batches with the bits of single images".formatted(alone(summary))
+                      : ""));
     }
     lines.add(
         "%s, seed %d, %.1f s"
             .formatted(result.passed() ? "passed" : "FAILED", settings.seed(), result.seconds()));
     return lines;
+  }
+
+  private static boolean images(SelfTestResult.Summary summary) {
+    return summary.subject() == SelfTestSubject.IMAGES;
+  }
+
+  private static String alone(SelfTestResult.Summary summary) {
+    return of(summary.sameAlone(), summary.several());
+  }
+
+  private static String solvedBy(SelfTestRow row) {
+    return row.route().isEmpty() ? row.backend() : row.route();
   }
 
   private static String word(SelfTestResult.Summary summary) {
@@ -78,6 +94,7 @@ final class SelfTestOutput {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("backend", summary.backend());
       one.put("precision", word(summary));
+      one.put("subject", summary.subject().words());
       one.put("problems", summary.count());
       one.put("passed", summary.passed());
       one.put("worst", finite(summary.worst()));
@@ -93,6 +110,7 @@ final class SelfTestOutput {
       one.put("problem", row.problem());
       one.put("backend", row.backend());
       one.put("precision", row.precision().name().toLowerCase(Locale.ROOT));
+      one.put("subject", row.subject().words());
       one.put("route", row.route());
       one.put("error", finite(row.error()));
       one.put("bound", row.bound());
@@ -125,16 +143,18 @@ final class SelfTestOutput {
     List<List<String>> summaries = new ArrayList<>();
     for (SelfTestResult.Summary summary : result.summaries()) {
       report.keyFigure(
-          "Worst error, %s, %s".formatted(summary.backend(), word(summary)),
+          "Worst error of %s, %s, %s"
+              .formatted(summary.subject().words(), summary.backend(), word(summary)),
           number(summary.worst()));
       summaries.add(
           List.of(
               summary.backend(),
               word(summary),
+              summary.subject().words(),
               of(summary.passed(), summary.count()),
               number(summary.worst()),
               number(summary.bound()),
-              of(summary.sameAlone(), summary.several())));
+              images(summary) ? alone(summary) : ""));
     }
     for (SelfTestRow row : result.rows()) {
       if (!row.passed()) {
@@ -147,6 +167,7 @@ final class SelfTestOutput {
             List.of(
                 "Backend",
                 "Precision",
+                "Compared",
                 "Passed",
                 "Worst error",
                 "Bound",
@@ -156,8 +177,12 @@ final class SelfTestOutput {
             "Error: of the image, in the 2-norm, relative to the reference in double precision; the"
                 + " largest of a batch. Every problem was solved %s times, which has to give the same"
                     .formatted(settings.full() ? "ten" : "two")
-                + " bits.");
-    report.section("Problems").table(List.of("Problem", "Solved by", "Error", "Passed"), rows());
+                + " bits. Derivatives: of the first image of each random problem, the largest error"
+                + " of products with the Jacobian along everything that the network is given, and"
+                + " with its adjoint; both have to pass the dot-product test too.");
+    report
+        .section("Problems")
+        .table(List.of("Problem", "Solved by", "Compared", "Error", "Passed"), rows());
     if (!result.skipped().isEmpty()) {
       report.section("Not taken").paragraph(String.join("; ", result.skipped()));
     }
@@ -176,7 +201,8 @@ final class SelfTestOutput {
       rows.add(
           List.of(
               row.problem(),
-              row.route().isEmpty() ? row.backend() : row.route(),
+              solvedBy(row),
+              row.subject().words(),
               number(row.error()),
               row.passed() ? "yes" : row.complaint()));
     }

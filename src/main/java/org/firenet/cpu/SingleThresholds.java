@@ -70,7 +70,10 @@ final class SingleThresholds {
     }
   }
 
-  /** {@code result ← 1/K Σ_k Ψ_k* ((1 − t/|c|) c' + t c Re(conj(c) c') / |c|³)}, c' = Ψ_k du. */
+  /**
+   * {@code result ← 1/K Σ_k Ψ_k* ((1 − t/|c|) c' + t c Re(conj(c) c') / |c|³)}, c' = Ψ_k du; c'
+   * itself for t = 0.
+   */
   void derivative(
       Team team, int block, int layer, SinglePlanes u, SinglePlanes du, SinglePlanes result) {
     for (int k = 0; k < begin(result); k++) {
@@ -191,7 +194,7 @@ final class SingleThresholds {
       float modulus = (float) Math.sqrt(cr[i] * cr[i] + ci[i] * ci[i]);
       float inverse = 1 / Math.max(modulus, Float.MIN_NORMAL);
       float ratio = threshold(i) * inverse;
-      float kept = modulus > threshold(i) ? 1 - ratio : 0;
+      float kept = modulus > threshold(i) || threshold(i) == 0 ? 1 - ratio : 0;
       float unitRe = cr[i] * inverse;
       float unitIm = ci[i] * inverse;
       float radial = modulus > threshold(i) ? ratio * (unitRe * re[i] + unitIm * im[i]) : 0;

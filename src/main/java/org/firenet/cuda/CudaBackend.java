@@ -13,8 +13,10 @@ import org.firenet.cuda.device.DeviceProperties;
 import org.firenet.cuda.device.DeviceProvider;
 import org.firenet.network.Backend;
 import org.firenet.network.BackendFailureException;
+import org.firenet.network.DerivativeOptions;
 import org.firenet.network.FirenetParameters;
 import org.firenet.network.ForecastConditions;
+import org.firenet.network.NetworkDerivative;
 import org.firenet.network.Plan;
 import org.firenet.network.PlanForecast;
 import org.firenet.network.PlanOptions;
@@ -103,12 +105,16 @@ public class CudaBackend implements Backend {
     return failing(provider::devices);
   }
 
-  /** What devices report becomes a failure of this backend. */
   private <T> T failing(Supplier<T> step) {
+    return failing(name, step);
+  }
+
+  /** What devices report becomes a failure of a backend. */
+  static <T> T failing(String backend, Supplier<T> step) {
     try {
       return step.get();
     } catch (DeviceException e) {
-      throw new BackendFailureException(name, e);
+      throw new BackendFailureException(backend, e);
     }
   }
 
@@ -166,5 +172,26 @@ public class CudaBackend implements Backend {
   public Plan plan(Problem problem, FirenetParameters parameters, PlanOptions options) {
     return failing(
         () -> new CudaPlan(name, provider.devices(), problem, parameters, options, route));
+  }
+
+  @Override
+  public Optional<String> notDifferentiable(Problem problem, PlanOptions options) {
+    return unsupported(problem, options);
+  }
+
+  /** Always by the generic kernels, on the first device; the network is the same. */
+  @Override
+  public NetworkDerivative derivative(
+      Problem problem,
+      FirenetParameters parameters,
+      PlanOptions options,
+      DerivativeOptions derivativeOptions) {
+    Optional<String> reason = notDifferentiable(problem, options);
+    if (reason.isPresent()) {
+      throw new UnsupportedOperationException(name + ": " + reason.get());
+    }
+    Device device = devices().get(0);
+    return new DeviceDerivative(
+        name, device, problem, parameters, options.precision(), derivativeOptions);
   }
 }

@@ -1,10 +1,7 @@
 package org.firenet.cuda;
 
-import java.util.Arrays;
-import java.util.List;
 import org.firenet.array.Precision;
 import org.firenet.cuda.device.Device;
-import org.firenet.cuda.device.TransformPlan;
 import org.firenet.network.FirenetParameters;
 import org.firenet.network.Problem;
 import org.firenet.network.Sampling;
@@ -15,6 +12,7 @@ import org.firenet.network.Sampling;
  */
 final class GenericDesign implements SolverDesign {
   private final GenericSize size;
+  private final GenericTransforms transforms;
   private final GenericMemory memory;
 
   /**
@@ -31,35 +29,14 @@ final class GenericDesign implements SolverDesign {
       FirenetParameters parameters,
       Precision precision,
       int batch) {
-    if (problem.sampling() instanceof Sampling.Custom custom) {
-      throw new IllegalArgumentException(
-          "sampling: expected Fourier, Walsh or a matrix, got " + custom);
-    }
     size = new GenericSize(problem, parameters, precision, batch);
-    long work = 0;
-    if (problem.sampling() instanceof Sampling.Fourier) {
-      try (TransformPlan plan = transform(device)) {
-        work = plan.workBytes();
-      }
-    }
-    memory = new GenericMemory(size, work);
-  }
-
-  private TransformPlan transform(Device device) {
-    List<Integer> extents = Arrays.stream(size.problem().image().extents()).boxed().toList();
-    int grids = Math.multiplyExact(size.batch(), size.lines());
-    return device.transform(extents, grids, size.precision());
+    transforms = new GenericTransforms(size);
+    memory = new GenericMemory(size, transforms.workBytes(device));
   }
 
   @Override
   public String description() {
-    Sampling sampling = size.problem().sampling();
-    String transform =
-        sampling instanceof Sampling.Fourier
-            ? "library Fourier transforms"
-            : sampling instanceof Sampling.Walsh ? "Walsh kernels" : "library matrix products";
-    return "generic, %s, %s x %d axis by axis"
-        .formatted(transform, size.problem().wavelet(), size.problem().layout().levels());
+    return transforms.description();
   }
 
   @Override
@@ -95,32 +72,12 @@ final class GenericDesign implements SolverDesign {
   public MeasuringSolver bind(Device device, long address) {
     GenericMemory parts = memory.at(address);
     new GenericConstants(size, parts).upload(device);
-    GenericSampling sampling = sampling(device, parts);
+    GenericSampling sampling = transforms.create(device, parts);
     try {
       return new GenericSolver(device, size, parts, sampling);
     } catch (RuntimeException e) {
       sampling.close();
       throw e;
     }
-  }
-
-  private GenericSampling sampling(Device device, GenericMemory parts) {
-    long grid = parts.of(GenericPart.GRID);
-    if (size.dense()) {
-      return new DenseSampling(
-          device.matrixProducts(), size.precision(), parts, size.values(), size.pixels());
-    }
-    if (size.problem().sampling() instanceof Sampling.Walsh) {
-      return new WalshSampling(
-          KernelFamily.load(device, "generic", size.precision()).kernel("hadamard"),
-          grid,
-          size.lines(),
-          size.pixels());
-    }
-    TransformPlan plan = transform(device);
-    if (plan.workBytes() > 0) {
-      plan.useWork(parts.of(GenericPart.TRANSFORM));
-    }
-    return new FourierSampling(plan, grid, size.pixels());
   }
 }

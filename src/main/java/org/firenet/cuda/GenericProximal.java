@@ -6,8 +6,6 @@ import org.firenet.cuda.device.Kernel;
 import org.firenet.cuda.device.KernelArguments;
 import org.firenet.cuda.device.KernelModule;
 import org.firenet.cuda.device.LaunchShape;
-import org.firenet.network.ShiftSequence;
-import org.firenet.transform.WaveletLayout;
 
 /**
  * The primal half of a layer in image-domain form:
@@ -35,7 +33,7 @@ final class GenericProximal {
   private final Grids grids;
   private final Kernel load;
   private final Kernel update;
-  private final int[] shift;
+  private final GridShifts shifts;
   private final KernelArguments arguments = new KernelArguments();
 
   /** Loads the kernels. */
@@ -48,7 +46,7 @@ final class GenericProximal {
     KernelModule module = KernelFamily.load(device, "generic", size.precision());
     load = module.kernel("primal_load");
     update = module.kernel("primal_update");
-    shift = new int[size.problem().image().rank()];
+    shifts = new GridShifts(size);
   }
 
   /**
@@ -73,23 +71,12 @@ final class GenericProximal {
     int layer = block * size.parameters().inner() + inner;
     double tau = size.parameters().tau().orElseThrow();
     for (int k = 0; k < size.parameters().shifts().perLayer(); k++) {
-      int[] roll = shift(block, layer, k);
+      int[] roll = shifts.of(block, layer, k);
       load(stream, entry, slices, sums, tau * norm, maps, roll);
       wavelet.analyse(stream, tau * size.problem().lambda(), slices);
       wavelet.synthesise(stream, slices);
       update(stream, entry, slices, k, maps, extrapolate, roll);
     }
-  }
-
-  /** Shift k of a layer along z, y and x, 0 … extent − 1. */
-  int[] shift(int block, int layer, int k) {
-    WaveletLayout layout = size.problem().layout();
-    ShiftSequence shifts = size.parameters().shifts();
-    shifts.shift(block, layer, k, 1 << layout.levels(), shift);
-    for (int axis = 0; axis < shift.length; axis++) {
-      shift[axis] = Math.floorMod(shift[axis], layout.padded().extent(axis));
-    }
-    return GridExtents.ofAxes(shift, 0);
   }
 
   private void load(

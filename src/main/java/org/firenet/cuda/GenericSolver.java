@@ -16,6 +16,7 @@ final class GenericSolver implements MeasuringSolver {
   private final NetworkKernels network;
   private final WaveletKernels wavelet;
   private final GenericProximal proximal;
+  private final GridShifts shifts;
   private final GenericDual dual;
   private final GenericMeasures measures;
   private final CoilSensitivities maps;
@@ -34,6 +35,7 @@ final class GenericSolver implements MeasuringSolver {
     proximal =
         new GenericProximal(
             device, size, memory, wavelet, new GenericProximal.Grids(grid, grid, size.dualSums()));
+    shifts = new GridShifts(size);
     dual = new GenericDual(device, size, memory);
     measures = new GenericMeasures(device, size, memory, wavelet);
     maps =
@@ -119,7 +121,7 @@ final class GenericSolver implements MeasuringSolver {
     measures.residual(stream, block, inner, slices, maps, sampling);
     int layer = block * size.parameters().inner() + inner;
     for (int k = 0; k < size.parameters().shifts().perLayer(); k++) {
-      measures.norm(stream, block, inner, slices, k, proximal.shift(block, layer, k));
+      measures.norm(stream, block, inner, slices, k, shifts.of(block, layer, k));
     }
     if (truth != 0) {
       measures.distance(stream, block, inner, slices, truth, comparesMagnitudes);

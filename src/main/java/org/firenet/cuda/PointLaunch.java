@@ -6,7 +6,10 @@ import org.firenet.cuda.device.LaunchShape;
 final class PointLaunch {
   private static final int THREADS = 256;
   private static final int POINTS_PER_THREAD = 2;
-  private static final int MOST_SUMS = 512;
+
+  /** Most partial sums of an image. */
+  static final int MOST_SUMS = 512;
+
   private static final int MOST_BLOCKS = Integer.MAX_VALUE;
   private static final int MOST_IMAGES = 65535;
 

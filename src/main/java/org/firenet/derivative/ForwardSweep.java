@@ -109,9 +109,14 @@ final class ForwardSweep<V> {
 
   private void record(int number, Runnable afterLayer) {
     segment.begin(first(number));
-    for (int layer = first(number); layer < end(number); layer++) {
-      layer(layer);
-      afterLayer.run();
+    try {
+      for (int layer = first(number); layer < end(number); layer++) {
+        layer(layer);
+        afterLayer.run();
+      }
+    } catch (RuntimeException | Error e) {
+      segment.begin(-1);
+      throw e;
     }
   }
 

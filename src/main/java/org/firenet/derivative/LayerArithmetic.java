@@ -89,8 +89,8 @@ public interface LayerArithmetic<V> extends AutoCloseable {
 
   /**
    * The derivative of {@link #proximal} at u in a direction du; a symmetric map. With c = Ψ_k u, t
-   * = τλw and c' = Ψ_k du, where |c| &gt; t: {@code (1 − t/|c|) c' + t c Re(conj(c) c') / |c|³},
-   * else 0; then Ψ_k*, and the mean over k.
+   * = τλw and c' = Ψ_k du, where |c| &gt; t: {@code (1 − t/|c|) c' + t c Re(conj(c) c') / |c|³}, c'
+   * where t = 0, else 0; then Ψ_k*, and the mean over k.
    */
   void proximalDerivative(int block, int layer, V u, V direction, V result);
 

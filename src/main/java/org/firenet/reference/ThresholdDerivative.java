@@ -5,7 +5,7 @@ import org.firenet.array.Shape;
 
 /**
  * Derivatives of soft thresholding, {@code soft(c, t) = max(0, 1 − t/|c|) c} componentwise. Where
- * |c| ≤ t they are zero.
+ * |c| ≤ t they are zero, but for t = 0 soft thresholding is the identity.
  */
 final class ThresholdDerivative {
   private final double[] thresholds;
@@ -18,13 +18,13 @@ final class ThresholdDerivative {
     }
   }
 
-  /** {@code out = (1 − t/|c|) c' + t c Re(conj(c) c') / |c|³}; out may be c'. */
+  /** {@code out = (1 − t/|c|) c' + t c Re(conj(c) c') / |c|³}, c' for t = 0; out may be c'. */
   void along(double[] c, double[] direction, double[] out) {
     for (int i = 0; i < thresholds.length; i++) {
       double re = c[2 * i];
       double im = c[2 * i + 1];
       double modulus = Math.hypot(re, im);
-      double kept = 0;
+      double kept = thresholds[i] == 0 ? 1 : 0;
       double radial = 0;
       if (modulus > thresholds[i]) {
         kept = 1 - thresholds[i] / modulus;

@@ -1,7 +1,6 @@
 package org.firenet.selftest;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,7 +16,9 @@ import org.firenet.network.PlanOptions;
 
 /**
  * Solves problems on backends and by the reference, in double precision, and compares: the images,
- * the bits of repeated runs, and batches with images one by one.
+ * the bits of repeated runs, and batches with images one by one. Random problems are also
+ * differentiated, where a backend can: products with the Jacobian and its adjoint are compared with
+ * the reference's, and with each other by the dot-product test.
  */
 public final class SelfTest {
   /** Single precision: 2^-24 a rounding, over some hundred dependent operations. */
@@ -25,6 +26,12 @@ public final class SelfTest {
 
   /** Double precision: 2^-53 a rounding, over some hundred dependent operations. */
   public static final double DOUBLE_BOUND = 1e-11;
+
+  /**
+   * Single precision; a coefficient whose modulus is its threshold up to rounding may fall on the
+   * other side, which changes the derivative by that coefficient's part.
+   */
+  public static final double SINGLE_DERIVATIVE_BOUND = 5e-2;
 
   private static final String REFERENCE = "reference";
   private static final int RUNS = 2;
@@ -91,6 +98,9 @@ public final class SelfTest {
               ? systematic.get(i)
               : RandomCases.of(settings.seed(), i - systematic.size());
       test.solve(one, backends);
+      if (i >= systematic.size()) {
+        test.differentiate(one, backends);
+      }
       observer.done(i + 1, total);
     }
     return new SelfTestResult(test.rows, test.skipped, (System.nanoTime() - begin) / 1e9);
@@ -145,10 +155,10 @@ public final class SelfTest {
       ComplexArray images = plan.run(one.input());
       error = 0;
       for (int slice = 0; slice < one.batch(); slice++) {
-        error = Math.max(error, difference(images.slice(slice), expected.get(slice)));
+        error = Math.max(error, Differences.of(images.slice(slice), expected.get(slice)));
       }
-      for (int run = 1; run < (settings.full() ? RUNS_OF_FULL : RUNS); run++) {
-        repeats &= sameBits(images, plan.run(one.input()));
+      for (int run = 1; run < runs(); run++) {
+        repeats &= Differences.sameBits(images, plan.run(one.input()));
       }
       if (one.batch() > 1) {
         oneByOne = OptionalDouble.of(oneByOne(one, images, backend, options));
@@ -156,10 +166,45 @@ public final class SelfTest {
     } catch (BackendFailureException | IllegalArgumentException e) {
       failure = e.getMessage();
     }
+    SelfTestSubject subject = SelfTestSubject.IMAGES;
     Precision precision = options.precision();
-    double bound = precision == Precision.SINGLE ? SINGLE_BOUND : DOUBLE_BOUND;
     return new SelfTestRow(
-        one.name(), backend.name(), precision, route, error, bound, repeats, oneByOne, failure);
+        one.name(),
+        backend.name(),
+        subject,
+        precision,
+        route,
+        error,
+        subject.bound(precision),
+        repeats,
+        oneByOne,
+        failure);
+  }
+
+  private int runs() {
+    return settings.full() ? RUNS_OF_FULL : RUNS;
+  }
+
+  private void differentiate(SelfTestCase one, List<Backend> backends) {
+    DerivativeCheck check = null;
+    for (Backend backend : backends) {
+      for (Precision precision : settings.precisions()) {
+        PlanOptions options = PlanOptions.defaults().withPrecision(precision);
+        if (backend.unsupported(one.problem(), options).isPresent()) {
+          continue;
+        }
+        Optional<String> reason = backend.notDifferentiable(one.problem(), options);
+        if (reason.isPresent()) {
+          String text = "%s: derivatives: %s".formatted(backend.name(), reason.get());
+          if (!skipped.contains(text)) {
+            skipped.add(text);
+          }
+          continue;
+        }
+        check = check == null ? new DerivativeCheck(one, Backends.named(REFERENCE)) : check;
+        rows.add(check.row(backend, options, runs()));
+      }
+    }
   }
 
   private static double oneByOne(
@@ -168,27 +213,9 @@ public final class SelfTest {
     try (Plan alone = backend.plan(one.problem(), one.parameters(), options.withBatch(1))) {
       for (int slice = 0; slice < one.batch(); slice++) {
         PlanInput input = one.input(slice);
-        worst = Math.max(worst, difference(images.slice(slice), alone.run(input)));
+        worst = Math.max(worst, Differences.of(images.slice(slice), alone.run(input)));
       }
     }
     return worst;
-  }
-
-  /** ‖a − b‖₂ / ‖b‖₂; ‖a‖₂ if b is zero. */
-  private static double difference(ComplexArray a, ComplexArray b) {
-    double squares = 0;
-    for (int i = 0; i < b.count(); i++) {
-      double re = a.re(i) - b.re(i);
-      double im = a.im(i) - b.im(i);
-      squares += re * re + im * im;
-    }
-    double norm = b.norm();
-    return Math.sqrt(squares) / (norm > 0 ? norm : 1);
-  }
-
-  private static boolean sameBits(ComplexArray a, ComplexArray b) {
-    return a.precision() == Precision.SINGLE
-        ? Arrays.equals(a.floats(), b.floats())
-        : Arrays.equals(a.doubles(), b.doubles());
   }
 }

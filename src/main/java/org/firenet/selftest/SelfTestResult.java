@@ -3,19 +3,20 @@ package org.firenet.selftest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.firenet.array.Precision;
 
 /**
  * What a self-test found.
  *
- * @param rows one for each problem, backend and precision
+ * @param rows one for each problem, backend, precision and subject
  * @param skipped problems that a backend does not take, with the reason
  * @param seconds it took
  */
 public record SelfTestResult(List<SelfTestRow> rows, List<String> skipped, double seconds) {
   /**
-   * All rows of a backend and a precision.
+   * All rows of a backend, a precision and a subject.
    *
    * @param passed how many passed
    * @param worst largest error among them
@@ -25,6 +26,7 @@ public record SelfTestResult(List<SelfTestRow> rows, List<String> skipped, doubl
   public record Summary(
       String backend,
       Precision precision,
+      SelfTestSubject subject,
       int count,
       int passed,
       double worst,
@@ -43,38 +45,44 @@ public record SelfTestResult(List<SelfTestRow> rows, List<String> skipped, doubl
     return !rows.isEmpty() && rows.stream().allMatch(SelfTestRow::passed);
   }
 
-  /** One for each backend and precision, in the order of the rows. */
+  /** One for each backend, precision and subject, in the order of the rows. */
   public List<Summary> summaries() {
     Set<String> backends = new LinkedHashSet<>();
     rows.forEach(row -> backends.add(row.backend()));
     List<Summary> summaries = new ArrayList<>();
     for (String backend : backends) {
       for (Precision precision : Precision.values()) {
-        List<SelfTestRow> some =
-            rows.stream()
-                .filter(row -> row.backend().equals(backend) && row.precision() == precision)
-                .toList();
-        if (!some.isEmpty()) {
-          summaries.add(summary(backend, precision, some));
+        for (SelfTestSubject subject : SelfTestSubject.values()) {
+          summary(backend, precision, subject).ifPresent(summaries::add);
         }
       }
     }
     return summaries;
   }
 
-  private static Summary summary(String backend, Precision precision, List<SelfTestRow> rows) {
+  private Optional<Summary> summary(String backend, Precision precision, SelfTestSubject subject) {
+    List<SelfTestRow> some =
+        rows.stream()
+            .filter(row -> row.backend().equals(backend))
+            .filter(row -> row.precision() == precision && row.subject() == subject)
+            .toList();
+    if (some.isEmpty()) {
+      return Optional.empty();
+    }
     double worst = 0;
-    for (SelfTestRow row : rows) {
+    for (SelfTestRow row : some) {
       worst = Double.isNaN(row.error()) ? Double.NaN : Math.max(worst, row.error());
     }
-    return new Summary(
-        backend,
-        precision,
-        rows.size(),
-        (int) rows.stream().filter(SelfTestRow::passed).count(),
-        worst,
-        rows.get(0).bound(),
-        (int) rows.stream().filter(row -> row.oneByOne().orElse(1) == 0).count(),
-        (int) rows.stream().filter(row -> row.oneByOne().isPresent()).count());
+    return Optional.of(
+        new Summary(
+            backend,
+            precision,
+            subject,
+            some.size(),
+            (int) some.stream().filter(SelfTestRow::passed).count(),
+            worst,
+            some.get(0).bound(),
+            (int) some.stream().filter(row -> row.oneByOne().orElse(1) == 0).count(),
+            (int) some.stream().filter(row -> row.oneByOne().isPresent()).count()));
   }
 }

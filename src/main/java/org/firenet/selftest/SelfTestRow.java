@@ -8,9 +8,11 @@ import org.firenet.array.Precision;
  *
  * @param problem what was solved
  * @param backend name of the backend
+ * @param subject what was compared
  * @param precision of its arithmetic
  * @param route what the plan says of itself
- * @param error largest ‖x − reference‖₂ / ‖reference‖₂ of the images; NaN if there were none
+ * @param error largest ‖x − reference‖₂ / ‖reference‖₂ of the images, or of the products with the
+ *     derivative; NaN if there were none
  * @param bound largest error that passes
  * @param repeats whether repeated runs gave the same bits
  * @param oneByOne largest relative difference to the images solved one by one, where there are
@@ -20,6 +22,7 @@ import org.firenet.array.Precision;
 public record SelfTestRow(
     String problem,
     String backend,
+    SelfTestSubject subject,
     Precision precision,
     String route,
     double error,
@@ -41,7 +44,9 @@ public record SelfTestRow(
       return failure;
     }
     if (!(error <= bound)) {
-      return "not the image of the reference";
+      return subject == SelfTestSubject.IMAGES
+          ? "not the image of the reference"
+          : "not the derivative of the reference";
     }
     return repeats ? "not the images solved one by one" : "not the same bits in every run";
   }

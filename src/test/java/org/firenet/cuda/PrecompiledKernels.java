@@ -9,6 +9,7 @@ import org.firenet.array.Precision;
 import org.firenet.array.Shape;
 import org.firenet.cuda.device.KernelSpecification;
 import org.firenet.mri.EspiritParameters;
+import org.firenet.network.DerivativeOptions;
 import org.firenet.network.FirenetParameters;
 import org.firenet.network.Problem;
 import org.firenet.network.ShiftSequence;
@@ -92,8 +93,9 @@ final class PrecompiledKernels {
     boolean[] sampled = new boolean[image.count()];
     Arrays.fill(sampled, 0, 20, true);
     Problem problem = Problem.of(image).mask(Mask.of(image, sampled)).build();
-    DevicePlanDesign.of(device, problem, FirenetParameters.defaults(), precision, 1, Route.GENERIC)
-        .create()
-        .close();
+    FirenetParameters parameters = FirenetParameters.defaults();
+    DevicePlanDesign.of(device, problem, parameters, precision, 1, Route.GENERIC).create().close();
+    DerivativeOptions options = DerivativeOptions.defaults();
+    new DeviceDerivative("any", device, problem, parameters, precision, options).close();
   }
 }

@@ -2,6 +2,7 @@ package org.firenet.network;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.firenet.array.ComplexArray;
 import org.firenet.cpu.CpuBackend;
 
@@ -25,7 +26,11 @@ public record FaultyBackend(String name, Fault fault) implements Backend {
     /** Every run has other bits. */
     BITS,
     /** It takes no problem. */
-    UNSUPPORTED
+    UNSUPPORTED,
+    /** Derivatives are too large, along and against alike; otherwise it has none. */
+    DERIVATIVE,
+    /** Derivatives along a direction are a little too large, their adjoints are right. */
+    ADJOINT
   }
 
   @Override
@@ -89,6 +94,84 @@ public record FaultyBackend(String name, Fault fault) implements Backend {
     @Override
     protected void release() {
       plan.close();
+    }
+  }
+
+  @Override
+  public Optional<String> notDifferentiable(Problem problem, PlanOptions options) {
+    return fault == Fault.DERIVATIVE || fault == Fault.ADJOINT
+        ? Optional.empty()
+        : Backend.super.notDifferentiable(problem, options);
+  }
+
+  @Override
+  public NetworkDerivative derivative(
+      Problem problem,
+      FirenetParameters parameters,
+      PlanOptions options,
+      DerivativeOptions derivativeOptions) {
+    return new FaultyDerivative(
+        new CpuBackend().derivative(problem, parameters, options, derivativeOptions));
+  }
+
+  private final class FaultyDerivative implements NetworkDerivative {
+    private static final double MUCH = 1.5;
+    private static final double LITTLE = 1.0001;
+
+    private final NetworkDerivative derivative;
+
+    FaultyDerivative(NetworkDerivative derivative) {
+      this.derivative = derivative;
+    }
+
+    @Override
+    public Problem problem() {
+      return derivative.problem();
+    }
+
+    @Override
+    public FirenetParameters parameters() {
+      return derivative.parameters();
+    }
+
+    @Override
+    public String description() {
+      return name;
+    }
+
+    @Override
+    public long memoryBytes() {
+      return derivative.memoryBytes();
+    }
+
+    @Override
+    public ComplexArray linearise(PlanInput input) {
+      return derivative.linearise(input);
+    }
+
+    @Override
+    public ComplexArray jvp(Tangent direction) {
+      double factor = fault == Fault.DERIVATIVE ? MUCH : LITTLE;
+      return scaled(factor, derivative.jvp(direction));
+    }
+
+    @Override
+    public Tangent vjp(ComplexArray cotangent, Set<DerivativeVariable> wanted) {
+      return derivative.vjp(
+          fault == Fault.DERIVATIVE ? scaled(MUCH, cotangent) : cotangent, wanted);
+    }
+
+    private static ComplexArray scaled(double factor, ComplexArray numbers) {
+      ComplexArray out = numbers.copy(numbers.precision());
+      for (int i = 0; i < out.count(); i++) {
+        out.set(i, factor * out.re(i), factor * out.im(i));
+      }
+      return out;
+    }
+
+    @Override
+    public void close() {
+      derivative.close();
     }
   }
 }

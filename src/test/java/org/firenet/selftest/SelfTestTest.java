@@ -40,7 +40,8 @@ class SelfTestTest {
   void theProcessorsPass() {
     SelfTestResult result = run(new CpuBackend(), 12, 1);
     assertTrue(result.passed(), () -> result.rows().toString());
-    assertEquals(24, result.rows().size());
+    assertEquals(48, result.rows().size());
+    assertEquals(4, result.summaries().size());
     for (SelfTestResult.Summary summary : result.summaries()) {
       assertEquals(12, summary.passed());
       assertTrue(summary.worst() > 0, "some problem has an image");
@@ -55,7 +56,7 @@ class SelfTestTest {
       DeviceProvider provider = provider(device);
       SelfTestResult result = run(new CudaBackend("cuda", provider, Route.AUTO), 3, 4);
       assertTrue(result.passed(), () -> result.rows().toString());
-      assertEquals(6, result.rows().size());
+      assertEquals(12, result.rows().size());
     }
   }
 
@@ -78,7 +79,8 @@ class SelfTestTest {
     "IMAGE, not the image of the reference",
     "BITS, not the same bits in every run",
     "PLAN, 'device: out of memory: 12 bytes asked for, 11 free'",
-    "RUN, device: fell off the bus"
+    "RUN, device: fell off the bus",
+    "DERIVATIVE, not the derivative of the reference"
   })
   void faultsAreFound(Fault fault, String complaint) {
     SelfTestResult result = run(new FaultyBackend("device", fault), 6, 1);
@@ -89,6 +91,24 @@ class SelfTestTest {
             .map(SelfTestRow::complaint)
             .toList();
     assertTrue(complaints.contains(complaint), complaints::toString);
+  }
+
+  @Test
+  void derivativesThatAreNotAdjointAreFound() {
+    for (SelfTestRow row : run(new FaultyBackend("device", Fault.ADJOINT), 3, 1).rows()) {
+      boolean images = row.subject() == SelfTestSubject.IMAGES;
+      assertEquals(images, row.passed(), row.toString());
+      if (!images) {
+        assertTrue(row.complaint().startsWith("not adjoint to each other: "), row.complaint());
+      }
+    }
+  }
+
+  @Test
+  void backendsWithoutDerivativesAreToldOnce() {
+    SelfTestResult result = run(new FaultyBackend("device", Fault.NONE), 2, 1);
+    assertTrue(result.passed());
+    assertEquals(List.of("device: derivatives: has no derivatives"), result.skipped());
   }
 
   @Test

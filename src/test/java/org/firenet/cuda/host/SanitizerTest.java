@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.firenet.cuda.DerivativeWorkload;
 import org.firenet.cuda.EspiritWorkload;
 import org.firenet.cuda.SolverWorkload;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,7 +19,11 @@ class SanitizerTest {
 
   /** All that has to run without a report. */
   private static final List<Class<? extends Workload>> WORKLOADS =
-      List.of(EmulationWorkload.class, SolverWorkload.class, EspiritWorkload.class);
+      List.of(
+          EmulationWorkload.class,
+          SolverWorkload.class,
+          DerivativeWorkload.class,
+          EspiritWorkload.class);
 
   @BeforeAll
   static void check() {
