@@ -11,6 +11,7 @@ import org.firenet.network.Problem;
 import org.firenet.network.Sampling;
 import org.firenet.operator.LinearOperator;
 import org.firenet.operator.WaveletOperator;
+import org.firenet.phantom.BirdcageCoils;
 import org.firenet.phantom.Noise;
 import org.firenet.sampling.DasFourier;
 import org.firenet.sampling.DasWalsh;
@@ -87,6 +88,12 @@ final class PhantomProblem {
     return of(truth, transform, mask, lambda, sparsities, true);
   }
 
+  /** The same image, weights and samples, seen by several coils. */
+  PhantomProblem withCoils(int coils) {
+    return make(
+        truth, transform, mask(), problem.lambda(), sparsities, true, BirdcageCoils.maps(coils, problem.image()));
+  }
+
   /**
    * A problem with any mask.
    *
@@ -99,6 +106,17 @@ final class PhantomProblem {
       double lambda,
       double[] sparsities,
       boolean isWeighted) {
+    return make(truth, transform, mask, lambda, sparsities, isWeighted, null);
+  }
+
+  private static PhantomProblem make(
+      ComplexArray truth,
+      Transform transform,
+      Mask mask,
+      double lambda,
+      double[] sparsities,
+      boolean isWeighted,
+      ComplexArray maps) {
     WaveletLayout layout = layout(truth.shape());
     Problem problem =
         Problem.of(truth.shape())
@@ -107,6 +125,7 @@ final class PhantomProblem {
                     ? Sampling.walsh(WalshOrder.SEQUENCY)
                     : Sampling.fourier())
             .mask(mask)
+            .maps(maps)
             .wavelet(WAVELET)
             .levels(layout.levels())
             .weights(isWeighted ? LevelWeights.of(layout, sparsities) : null)
