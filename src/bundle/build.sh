@@ -25,6 +25,8 @@ mkdir -p "$bundle/tests"
   --add-modules java.base,java.desktop,java.xml,java.logging,java.management,jdk.unsupported,jdk.incubator.vector
 
 cp -R "$target/bin" "$target/lib" "$target/firenet.jar" "$bundle/"
+# Larger than all the rest; the experiments say what they leave out without it.
+rm -rf "$bundle/lib/nd4j"
 chmod 755 "$bundle/bin/firenet"
 # JCuda's compiler of PTX is nine tenths of its libraries, and nothing here uses it.
 for natives in "$bundle"/lib/jcuda-natives-*.jar; do

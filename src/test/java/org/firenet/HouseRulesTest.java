@@ -43,6 +43,8 @@ class HouseRulesTest {
           .definedBy("org.firenet.acquisition")
           .layer("stability")
           .definedBy("org.firenet.stability..")
+          .layer("learned")
+          .definedBy("org.firenet.learned")
           .layer("experiments")
           .definedBy("org.firenet.experiments..")
           .layer("pipeline")
@@ -80,6 +82,11 @@ class HouseRulesTest {
               "array", "scan", "transform", "operator", "network", "mri", "io", "acquisition")
           .whereLayer("stability")
           .mayOnlyAccessLayers("array", "transform", "operator", "network", "mri")
+          .whereLayer("learned")
+          .mayOnlyAccessLayers(
+              "array", "transform", "operator", "network", "mri", "io", "stability")
+          .whereLayer("learned")
+          .mayOnlyBeAccessedByLayers("experiments", "cli")
           .whereLayer("experiments")
           .mayOnlyAccessLayers(
               "array",
@@ -88,6 +95,7 @@ class HouseRulesTest {
               "network",
               "mri",
               "stability",
+              "learned",
               "io",
               "pipeline",
               "report")
@@ -125,6 +133,8 @@ class HouseRulesTest {
       noClasses()
           .that()
           .doNotHaveSimpleName("Nd4jArrays")
+          .and()
+          .resideOutsideOfPackage("org.firenet.learned")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.nd4j..");
@@ -177,7 +187,12 @@ class HouseRulesTest {
 
   @ArchTest
   static final ArchRule ONLY_THE_COMMAND_LINE_PRINTS =
-      noClasses().that().resideOutsideOfPackage("org.firenet.cli").should(ACCESS_STANDARD_STREAMS);
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.firenet.cli")
+          .and()
+          .doNotHaveFullyQualifiedName("org.firenet.learned.SilencedOutput")
+          .should(ACCESS_STANDARD_STREAMS);
 
   @ArchTest
   static final ArchRule VECTOR_CODE_HAS_A_NAME =

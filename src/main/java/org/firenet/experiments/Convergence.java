@@ -109,7 +109,8 @@ public final class Convergence implements Experiment {
         gap[LAYER_OF_GAP - 1]);
     output.keyNumber(
         run.problem().transform().title() + ": factor of the gap per block",
-        word + ".gapFactor", fit.perBlock());
+        word + ".gapFactor",
+        fit.perBlock());
     output.number(word + ".gapBlocks", fit.blocks());
     output.number(word + ".layerOfGap1e-3", firstBelow(gap, LARGEST_GAP));
     output.number(word + ".error", history.error()[history.layers() - 1]);

@@ -79,11 +79,7 @@ public final class Detail implements Experiment {
     List<Result> results = new ArrayList<>();
     results.add(result(ZERO_FILLED, problem.zeroFilled(data), without, added));
     results.add(
-        result(
-            PAPER,
-            image(problem, data, ShiftSequence.none(), settings, steps),
-            without,
-            added));
+        result(PAPER, image(problem, data, ShiftSequence.none(), settings, steps), without, added));
     results.add(
         result(
             SHIFTED,

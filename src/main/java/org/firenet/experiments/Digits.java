@@ -156,20 +156,14 @@ public final class Digits implements Experiment {
                     .formatted(NumberText.of(exact.perBlock()), INNER)
                 + " the next, where theory promises −log₁₀ ν = 0.434. "
                 + "It ends only where the arithmetic ends, at %s digits in single and %s in double precision."
-                    .formatted(
-                        NumberText.of(curves.get(0).best()), NumberText.of(exact.best()))
+                    .formatted(NumberText.of(curves.get(0).best()), NumberText.of(exact.best()))
                 + " Restarts beyond that lose digits again, most in single precision: each scales the image up until its steps are"
                 + " lost in rounding. "
                 + "This is what “stable and accurate” means at its best: with exact data of an exactly sparse"
                 + " image, accuracy is a matter of depth alone.")
         .plots(plot)
         .table(
-            List.of(
-                "arithmetic",
-                "digits a block",
-                "predicted",
-                "most digits",
-                "reached at layer"),
+            List.of("arithmetic", "digits a block", "predicted", "most digits", "reached at layer"),
             rows)
         .section("Which definition is followed")
         .paragraph(

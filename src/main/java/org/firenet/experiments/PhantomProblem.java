@@ -91,7 +91,13 @@ final class PhantomProblem {
   /** The same image, weights and samples, seen by several coils. */
   PhantomProblem withCoils(int coils) {
     return make(
-        truth, transform, mask(), problem.lambda(), sparsities, true, BirdcageCoils.maps(coils, problem.image()));
+        truth,
+        transform,
+        mask(),
+        problem.lambda(),
+        sparsities,
+        true,
+        BirdcageCoils.maps(coils, problem.image()));
   }
 
   /**

@@ -129,7 +129,10 @@ public final class SamplingFractions implements Experiment {
             double error = ImageMetrics.nrmse(image, truth);
             points.add(new Point(transform, scheme, network, fraction, mask.fraction(), error));
             if (fraction == SHOWN && network == Network.PAPER) {
-              Pictures pictures = new Pictures(output, transform.word() + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
+              Pictures pictures =
+                  new Pictures(
+                      output,
+                      transform.word() + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
               figures.get(transform).add(pictures.mask("mask", scheme.title(), mask));
               figures
                   .get(transform)
@@ -175,8 +178,7 @@ public final class SamplingFractions implements Experiment {
   private static double[] shares(
       List<Point> points, PhantomProblem.Transform transform, SamplingScheme scheme) {
     return points.stream()
-        .filter(
-            p -> p.transform == transform && p.scheme == scheme && p.network == Network.PAPER)
+        .filter(p -> p.transform == transform && p.scheme == scheme && p.network == Network.PAPER)
         .mapToDouble(p -> 100 * p.share)
         .toArray();
   }
@@ -200,8 +202,7 @@ public final class SamplingFractions implements Experiment {
     for (PhantomProblem.Transform transform : PhantomProblem.Transform.values()) {
       double das = error(points, transform, SamplingScheme.DAS, Network.PAPER, shown);
       double uniform = error(points, transform, SamplingScheme.UNIFORM, Network.PAPER, shown);
-      output.keyNumber(
-          transform.title() + ", DAS, 15 %: error", transform.word() + ".das15", das);
+      output.keyNumber(transform.title() + ", DAS, 15 %: error", transform.word() + ".das15", das);
       output.keyNumber(
           transform.title() + ", uniform, 15 %", transform.word() + ".uniform15", uniform);
       text.append(
@@ -243,8 +244,7 @@ public final class SamplingFractions implements Experiment {
                 + " the same (the plots show the share taken): there the lowest sequency is in the corner, and the quadrant from the"
                 + " centre on of a pattern twice as large is used. Weights and DAS follow the image's own local"
                 + " sparsities, as in the paper; who does not know them uses those of a similar image.");
-    CsvTable table =
-        CsvTable.of("transform", "pattern", "network", "fraction", "taken", "error");
+    CsvTable table = CsvTable.of("transform", "pattern", "network", "fraction", "taken", "error");
     Map<String, Object> numbers = new LinkedHashMap<>();
     for (Point p : points) {
       String scheme = p.scheme.title();
@@ -281,9 +281,6 @@ public final class SamplingFractions implements Experiment {
   }
 
   private static LinePlot plot(String title) {
-    return LinePlot.titled(title)
-        .xLabel("samples in %")
-        .yLabel("relative error")
-        .logarithmic();
+    return LinePlot.titled(title).xLabel("samples in %").yLabel("relative error").logarithmic();
   }
 }

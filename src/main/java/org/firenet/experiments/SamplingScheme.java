@@ -74,9 +74,7 @@ enum SamplingScheme {
       long seed) {
     return transform == PhantomProblem.Transform.FOURIER
         ? drawCentred(shape, fraction, seed)
-        : quadrant(
-            drawCentred(
-                Shape.of(2 * shape.extent(0), 2 * shape.extent(1)), fraction, seed));
+        : quadrant(drawCentred(Shape.of(2 * shape.extent(0), 2 * shape.extent(1)), fraction, seed));
   }
 
   /** A pattern around the centre of k-space. */

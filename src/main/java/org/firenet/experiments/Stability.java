@@ -17,7 +17,9 @@ import org.firenet.report.NumberText;
 import org.firenet.stability.AttackResult;
 import org.firenet.stability.DifferentiableReconstruction;
 
-/** Worst-case perturbations of FIRENET at the sizes of the paper, and of methods without training. */
+/**
+ * Worst-case perturbations of FIRENET at the sizes of the paper, and of methods without training.
+ */
 public final class Stability implements Experiment {
   /** Change of a pixel that is shown brightest; the image goes up to 1. */
   private static final double CHANGE = 0.25;
@@ -56,8 +58,7 @@ public final class Stability implements Experiment {
                 new StabilityMeasure.Effort(12, 1, 60),
                 new StabilityMeasure.Effort(20, 2, 300));
     for (StabilityCase one : cases) {
-      PhantomProblem.requirePowerOfTwo(
-          Shape.of(one.extent(), one.extent()));
+      PhantomProblem.requirePowerOfTwo(Shape.of(one.extent(), one.extent()));
     }
     parameters(output, effort);
     List<Measured> all = new ArrayList<>();
@@ -78,14 +79,11 @@ public final class Stability implements Experiment {
     List<DifferentiableReconstruction> methods = of.methods(problem, settings);
     LayerProgress steps =
         new LayerProgress(
-            progress,
-            of.title(),
-            methods.size() * effort.steps(StabilityMeasure.SIZES.size()));
+            progress, of.title(), methods.size() * effort.steps(StabilityMeasure.SIZES.size()));
     List<StabilityMeasure> measures = new ArrayList<>();
     try {
       for (DifferentiableReconstruction method : methods) {
-        measures.add(
-            StabilityMeasure.of(method, problem, effort, settings.seed(), steps));
+        measures.add(StabilityMeasure.of(method, problem, effort, settings.seed(), steps));
       }
     } finally {
       methods.forEach(DifferentiableReconstruction::close);
@@ -106,8 +104,7 @@ public final class Stability implements Experiment {
     output.parameter("steps, restarts for each size", effort.steps() + ", " + effort.restarts());
     output.parameter("steps with the settings of the paper", effort.paperSteps());
     output.parameter("coils", "birdcage, 8, where said");
-    output.parameter(
-        "arithmetic", Precision.DOUBLE.name().toLowerCase(Locale.ROOT) + " precision");
+    output.parameter("arithmetic", Precision.DOUBLE.name().toLowerCase(Locale.ROOT) + " precision");
   }
 
   private static void describe(ExperimentOutput output, List<Measured> all) {
@@ -198,10 +195,7 @@ public final class Stability implements Experiment {
         LinePlot.titled("Change of the image")
             .xLabel("size of the perturbation in % of the data")
             .yLabel("‖ΔR‖/‖R‖ in %");
-    LinePlot ratio =
-        LinePlot.titled("Attack of the paper")
-            .xLabel("step")
-            .yLabel("‖ΔR‖/‖Δy‖");
+    LinePlot ratio = LinePlot.titled("Attack of the paper").xLabel("step").yLabel("‖ΔR‖/‖Δy‖");
     for (StabilityMeasure measure : one.measures) {
       double[] sizes = percent(measure.sizes());
       change.line(measure.name() + ", worst", sizes, percent(measure.worst()));
@@ -218,12 +212,13 @@ public final class Stability implements Experiment {
     return java.util.Arrays.stream(values).map(v -> 100 * v).toArray();
   }
 
-  private static void pictures(
-      ExperimentOutput output, Measured one, StabilityMeasure measure) {
+  private static void pictures(ExperimentOutput output, Measured one, StabilityMeasure measure) {
     Pictures pictures =
         new Pictures(
             output,
-            one.of.word() + "-" + measure.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-"));
+            one.of.word()
+                + "-"
+                + measure.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-"));
     AttackResult result = measure.paper();
     AttackResult.Step worst = result.worst();
     ComplexArray truth = one.problem.truth();

@@ -46,8 +46,7 @@ record StabilityCase(int extent, double fraction, int coils) {
     return size.of(
         List.of(new StabilityCase(32, 0.6, 0), new StabilityCase(32, 0.25, 8)),
         List.of(small, medium, new StabilityCase(128, 0.25, 8)),
-        List.of(
-            small, new StabilityCase(1024, 0.15, 0), medium, new StabilityCase(256, 0.25, 8)));
+        List.of(small, new StabilityCase(1024, 0.15, 0), medium, new StabilityCase(256, 0.25, 8)));
   }
 
   /** For headings. */
@@ -70,8 +69,8 @@ record StabilityCase(int extent, double fraction, int coils) {
   }
 
   /**
-   * The methods. Without sensitivities CG-SENSE gives the zero-filled image, so that it is not among
-   * them.
+   * The methods. Without sensitivities CG-SENSE gives the zero-filled image, so that it is not
+   * among them.
    */
   List<DifferentiableReconstruction> methods(PhantomProblem problem, ExperimentSettings settings) {
     LinearOperator operator = Encoding.of(problem.problem(), null).operator();

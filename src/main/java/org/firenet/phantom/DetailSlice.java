@@ -141,10 +141,7 @@ public final class DetailSlice {
     int top = pixel(1 - box[3], shape.extent(0));
     int left = pixel(1 + box[0], shape.extent(1));
     return new int[] {
-      top,
-      left,
-      pixel(1 - box[1], shape.extent(0)) - top,
-      pixel(1 + box[2], shape.extent(1)) - left
+      top, left, pixel(1 - box[1], shape.extent(0)) - top, pixel(1 + box[2], shape.extent(1)) - left
     };
   }
 
