@@ -11,8 +11,9 @@ import org.firenet.network.Problem;
 import org.firenet.network.Tangent;
 
 /**
- * Where a network is differentiated and along what: the first image of a case, a random direction
- * of all that it is given, and a random cotangent.
+ * Where a network is differentiated and along what: the first image of a case, a random direction t
+ * of all that it is given, and a cotangent that is half random and half J t, so that ⟨v, J t⟩ is of
+ * the size of ‖v‖ ‖J t‖.
  */
 final class DerivativePoint {
   private static final long SEED = 20261130;
@@ -20,9 +21,10 @@ final class DerivativePoint {
   private final SelfTestCase one;
   private final Tangent direction;
   private final ComplexArray cotangent;
+  private final DerivativeProducts expected;
 
-  /** Of a case. */
-  DerivativePoint(SelfTestCase one) {
+  /** Of a case, for which a derivative is asked that others are compared with. */
+  DerivativePoint(SelfTestCase one, NetworkDerivative reference) {
     this.one = one;
     Problem problem = one.problem();
     SplittableRandom random = new SplittableRandom(SEED);
@@ -33,7 +35,19 @@ final class DerivativePoint {
     if (problem.coils() > 0) {
       direction.maps(RandomArrays.numbers(random, problem.data()));
     }
-    cotangent = RandomArrays.numbers(random, problem.image());
+    ComplexArray image = reference.linearise(one.input(0));
+    ComplexArray along = reference.jvp(direction);
+    cotangent = mixed(RandomArrays.numbers(random, problem.image()), along);
+    expected = new DerivativeProducts(image, along, reference.vjp(cotangent, wanted()));
+  }
+
+  private static ComplexArray mixed(ComplexArray random, ComplexArray along) {
+    double scale = along.norm() > 0 ? random.norm() / along.norm() : 0;
+    for (int i = 0; i < random.count(); i++) {
+      double re = random.re(i) + scale * along.re(i);
+      random.set(i, re, random.im(i) + scale * along.im(i));
+    }
+    return random;
   }
 
   /** Weights of 0 stay: there the network has a derivative to one side only. */
@@ -49,15 +63,19 @@ final class DerivativePoint {
     return one.problem().weights().map(w -> w.get(i)).orElse(1.0);
   }
 
-  /** The products of a derivative here. */
-  DerivativeProducts products(NetworkDerivative derivative) {
-    ComplexArray image = derivative.linearise(one.input(0));
+  private Set<DerivativeVariable> wanted() {
     Set<DerivativeVariable> wanted = EnumSet.allOf(DerivativeVariable.class);
     if (one.problem().coils() == 0) {
       wanted.remove(DerivativeVariable.MAPS);
     }
+    return wanted;
+  }
+
+  /** The products of a derivative here. */
+  DerivativeProducts products(NetworkDerivative derivative) {
+    ComplexArray image = derivative.linearise(one.input(0));
     ComplexArray along = derivative.jvp(direction);
-    return new DerivativeProducts(image, along, derivative.vjp(cotangent, wanted));
+    return new DerivativeProducts(image, along, derivative.vjp(cotangent, wanted()));
   }
 
   /** |⟨v, J t⟩ − ⟨J* v, t⟩| / (‖v‖ ‖J t‖). */
@@ -68,8 +86,8 @@ final class DerivativePoint {
     return Math.abs(difference) / (size > 0 ? size : 1);
   }
 
-  /** The largest relative difference of two derivatives' products; where weights are 0, of none. */
-  double difference(DerivativeProducts found, DerivativeProducts expected) {
+  /** The largest relative difference to the reference; gradients of weights of 0 do not count. */
+  double difference(DerivativeProducts found) {
     Tangent a = found.gradient();
     Tangent b = expected.gradient();
     double worst = Differences.of(found.image(), expected.image());

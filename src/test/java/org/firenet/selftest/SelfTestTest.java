@@ -95,7 +95,7 @@ class SelfTestTest {
 
   @Test
   void derivativesThatAreNotAdjointAreFound() {
-    for (SelfTestRow row : run(new FaultyBackend("device", Fault.ADJOINT), 3, 1).rows()) {
+    for (SelfTestRow row : run(new FaultyBackend("device", Fault.ADJOINT), 2, 4).rows()) {
       boolean images = row.subject() == SelfTestSubject.IMAGES;
       assertEquals(images, row.passed(), row.toString());
       if (!images) {
