@@ -57,7 +57,8 @@ import picocli.CommandLine.Spec;
           + " as .csv and a report. With the same --seed the perturbation is the same."
     })
 final class AttackCommand implements Callable<Integer> {
-  private static final List<String> METHODS = List.of("firenet", "ergodic", "sense", "zero-filled");
+  private static final List<String> METHODS =
+      List.of("firenet", "ergodic", "sense", "zero-filled", "unet");
   private static final List<String> NAMES =
       List.of(
           "perturbation.npy",
@@ -85,8 +86,8 @@ final class AttackCommand implements Callable<Integer> {
       defaultValue = "firenet",
       paramLabel = "NAME",
       description = {
-        "firenet (default), ergodic (the same layers without restarts), sense (CG-SENSE) or"
-            + " zero-filled."
+        "firenet (default), ergodic (the same layers without restarts), sense (CG-SENSE), zero-filled,"
+            + " or unet: a trained U-Net behind the zero-filled image, for one coil."
       })
   private String method;
 
@@ -96,6 +97,12 @@ final class AttackCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Iterations of CG-SENSE (default: ${DEFAULT-VALUE}).")
   private int senseIterations;
+
+  @Option(
+      names = "--network",
+      paramLabel = "FILE",
+      description = "Weights of the U-Net, as firenet experiment tradeoff leaves them.")
+  private Path weights;
 
   @Mixin private AttackOptions attack;
   @Mixin private SingleImageOptions image;
@@ -134,26 +141,39 @@ final class AttackCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "method: expected one of %s, got %s".formatted(String.join(", ", METHODS), method));
     }
+    if (method.equalsIgnoreCase("unet") != (weights != null)) {
+      throw new IllegalArgumentException("network: goes with --method unet, and is needed there");
+    }
     new CgSense.Parameters(senseIterations, 0, 0);
     return attack.parameters();
+  }
+
+  private List<Path> files() {
+    List<Path> files = new ArrayList<>(image.files());
+    if (weights != null) {
+      files.add(weights);
+    }
+    return files;
   }
 
   private void checkOutputs() throws IOException {
     FilePaths.createDirectory(directory);
     List<Path> outputs = NAMES.stream().map(directory::resolve).toList();
-    FilePaths.requireDistinct(image.files(), outputs);
+    FilePaths.requireDistinct(files(), outputs);
     for (Path output : outputs) {
       OutputFile.check(output);
     }
   }
 
-  private DifferentiableReconstruction method(PreparedImage prepared, Encoding encoding) {
+  private DifferentiableReconstruction method(PreparedImage prepared, Encoding encoding)
+      throws IOException {
     FirenetParameters network = image.parameters();
     return switch (method.toLowerCase(Locale.ROOT)) {
       case "sense" ->
           new SenseReconstruction(
               encoding.operator(), CgSense.Parameters.defaults().withIterations(senseIterations));
       case "zero-filled" -> new ZeroFilledReconstruction(encoding.operator());
+      case "unet" -> TrainedNetwork.read(weights, prepared, image.planOptions().precision());
       case "ergodic" -> network(prepared, ergodic(network));
       default -> network(prepared, network);
     };
@@ -268,7 +288,7 @@ final class AttackCommand implements Callable<Integer> {
             .arguments(arguments.toArray(new String[0]))
             .parameters(image.settings().summary())
             .parameter("attack", parameters);
-    for (Path file : image.files()) {
+    for (Path file : files()) {
       record.input(Inputs.fileOf(file));
     }
     prepared.seconds().forEach(record::time);

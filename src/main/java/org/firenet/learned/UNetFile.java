@@ -6,6 +6,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -81,6 +82,28 @@ public final class UNetFile {
     } catch (EOFException e) {
       throw new IOException(path + ": ends too early", e);
     }
+  }
+
+  /**
+   * Reads weights of a network of any size.
+   *
+   * @throws IOException beginning with the path, if reading fails or the file holds something else
+   */
+  public static UNetWeights read(Path path) throws IOException {
+    UNetSettings settings;
+    try (DataInputStream in = new DataInputStream(Files.newInputStream(path))) {
+      if (in.readInt() != MARK) {
+        throw new IOException(path + ": expected weights of a U-Net");
+      }
+      settings = new UNetSettings(in.readInt(), in.readInt());
+    } catch (EOFException e) {
+      throw new IOException(path + ": ends too early", e);
+    } catch (NoSuchFileException e) {
+      throw new IOException(path + ": no such file", e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(path + ": " + e.getMessage(), e);
+    }
+    return read(path, settings);
   }
 
   private static INDArray get(DataInputStream in, long... shape) throws IOException {

@@ -16,6 +16,9 @@ import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.firenet.array.ComplexArray;
 import org.firenet.io.NpyWriter;
+import org.firenet.learned.UNetFile;
+import org.firenet.learned.UNetSettings;
+import org.firenet.learned.UNetTraining;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +39,8 @@ class StabilityCommandTest {
     NpyWriter.write(folder.resolve("one.npy"), SCAN.kspace().slice(0).slice(0));
     NpyWriter.write(folder.resolve("maps.npy"), SCAN.maps());
     NpyWriter.write(folder.resolve("truth.npy"), SCAN.truth());
+    UNetFile.write(
+        folder.resolve("u.net"), UNetTraining.begin(new UNetSettings(2, 4), 1).weights());
   }
 
   private static Path file(String name) {
@@ -181,6 +186,27 @@ class StabilityCommandTest {
   }
 
   @Test
+  void trainedNetworksAreAttackedToo() throws IOException {
+    Path out = file("attack-unet");
+    ok(
+        "attack",
+        file("one.npy"),
+        "-o",
+        out,
+        "--method",
+        "unet",
+        "--network",
+        file("u.net"),
+        "--steps",
+        "3",
+        "--restarts",
+        "1");
+    Map<String, Object> results = results(out.resolve("attack.run.json"));
+    assertEquals("U-Net", results.get("method"));
+    assertTrue(((Number) results.get("largest_ratio")).doubleValue() > 0);
+  }
+
+  @Test
   void thePerturbedDataGiveThePerturbedImage() throws IOException {
     Path out = file("attack-again");
     ok(
@@ -231,6 +257,11 @@ class StabilityCommandTest {
     "2, effort, recon k.npy -o x.npy --audit x.html --effort much",
     "2, audit, recon k.npy -o x.npy --audit x.html --method sense",
     "2, another output, recon k.npy -o x.npy --audit x.npy",
+    "2, network, attack one.npy -o x --method unet",
+    "2, network, attack one.npy -o x --network one.npy",
+    "3, u-net, attack one.npy -o x --method unet --network one.npy",
+    "3, one coil, attack k.npy -o x --method unet --network u.net",
+    "3, no such file, attack one.npy -o x --method unet --network absent.net",
     "3, maps, audit k.npy -o x.html --maps none",
     "3, maps, attack k.npy -o x --maps none",
     "3, no such file, audit absent.npy -o x.html",
@@ -241,7 +272,7 @@ class StabilityCommandTest {
         List.of(command.split(" ")).stream()
             .map(
                 w ->
-                    w.endsWith(".npy") || w.endsWith(".html") || w.equals("x")
+                    w.endsWith(".npy") || w.endsWith(".html") || w.endsWith(".net") || w.equals("x")
                         ? file(w).toString()
                         : w)
             .toList();

@@ -45,7 +45,7 @@ class ReadmeExampleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ReadmeExample", "ReadmeGpuExample"})
+  @ValueSource(strings = {"ReadmeExample", "ReadmeGpuExample", "ReadmeDerivativeExample"})
   void readmeShowsTheExamplesThatAreCompiled(String name) throws IOException {
     String source = Files.readString(Path.of("src/test/java/org/firenet/readme", name + ".java"));
     String example =
