@@ -11,7 +11,7 @@ package org.firenet.experiments;
  */
 record DecayFit(int blocks, double perBlock, double deviation) {
   /** A curve counts as falling while each block multiplies it by less than this. */
-  static final double SHRINKS = 0.7;
+  static final double SHRINKS = 0.5;
 
   /**
    * Fits the beginning of a curve.

@@ -106,7 +106,10 @@ public final class Detail implements Experiment {
         Precision.SINGLE);
   }
 
-  /** How much of each thing d came back, {@code ⟨x − b, d⟩/⟨d, d⟩}, b the slice without it. */
+  /**
+   * How much of each thing d came back, {@code ⟨x − b, d⟩/⟨d, d⟩}, b the slice without it; NaN
+   * where d is zero.
+   */
   private static Result result(
       String name, ComplexArray image, RealArray without, List<RealArray> added) {
     List<Double> shares = new ArrayList<>();
@@ -117,7 +120,7 @@ public final class Detail implements Experiment {
         product += (image.re(i) - without.get(i)) * d.get(i);
         power += d.get(i) * d.get(i);
       }
-      shares.add(product / power);
+      shares.add(power > 0 ? product / power : Double.NaN);
     }
     return new Result(name, image, shares);
   }
@@ -165,23 +168,29 @@ public final class Detail implements Experiment {
         .page()
         .section("What it means")
         .paragraph(
-            ("Nothing about the details is known to the network: samples and weights are chosen for the slice"
-                    + " without them. Around the text the error is %s, where zeros instead of the missing samples"
-                    + " leave %s; of the contrast of each line of text at least %s %% is in the image.")
+            ("Nothing about the details is known to the network: samples and weights are chosen"
+                + " for the slice"
+                    + " without them. Around the text the error is %s, where zeros instead of"
+                    + " the missing samples"
+                    + " leave %s; of the contrast of each line of text at least %s %% is in the"
+                    + " image.")
                 .formatted(
                     NumberText.of(textPaper),
                     NumberText.of(textZero),
                     NumberText.of(Math.rint(100 * least(paper, features)))))
         .paragraph(
-            "What is lost is what theory allows to be lost: things of few pixels and little contrast, whose"
+            "What is lost is what theory allows to be lost: things of few pixels and little"
+                + " contrast, whose"
                 + " coefficients are as small as noise; nothing is put in their place.");
     pictures(output, problem, results);
     output.page().section("How much came back");
     output
         .page()
         .paragraph(
-            "The share of a thing d in an image x is ⟨x − b, d⟩/⟨d, d⟩, b the slice without it: 1 if all of it"
-                + " is there, 0 if nothing.");
+            "The share of a thing d in an image x is ⟨x − b, d⟩/⟨d, d⟩, b the slice without it:"
+                + " 1 if all of it"
+                + " is there, 0 if nothing, a dash if the thing is"
+                + " too small for any pixel.");
     List<String> header = new ArrayList<>(List.of("thing", "size in pixels", "contrast"));
     results.forEach(result -> header.add(result.name));
     List<List<String>> rows = new ArrayList<>();
@@ -197,7 +206,8 @@ public final class Detail implements Experiment {
       List<Object> cells =
           new ArrayList<>(List.of(feature.name(), feature.pixels(n), feature.contrast()));
       for (Result result : results) {
-        row.add("%.2f".formatted(result.shares.get(i)));
+        double share = result.shares.get(i);
+        row.add(Double.isNaN(share) ? "–" : "%.2f".formatted(share));
         cells.add(result.shares.get(i));
       }
       rows.add(row);
@@ -209,15 +219,17 @@ public final class Detail implements Experiment {
         .page()
         .section("Which definition is followed")
         .paragraph(
-            "The network of the paper without shifts of the wavelet grid, and beside it the same network with"
-                + " one new shift at every layer, which is not in the paper. Sizes are the height of letters, the"
+            "The network of the paper without shifts of the wavelet grid, and beside it the"
+                + " same network with"
+                + " one new shift at every layer, which is not in the paper. Sizes are the"
+                + " height of letters, the"
                 + " width of a bar and of a gap, the diameter of a dot.");
   }
 
   private static double least(Result result, List<Feature> features) {
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < features.size(); i++) {
-      if (features.get(i).kind() == Kind.TEXT) {
+      if (features.get(i).kind() == Kind.TEXT && !Double.isNaN(result.shares.get(i))) {
         least = Math.min(least, result.shares.get(i));
       }
     }

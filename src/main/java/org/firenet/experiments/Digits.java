@@ -152,25 +152,33 @@ public final class Digits implements Experiment {
         .page()
         .section("What it means")
         .paragraph(
-            "The number of correct digits grows in a straight line: %s digits from one restart of %d layers to"
-                    .formatted(NumberText.of(exact.perBlock()), INNER)
-                + " the next, where theory promises −log₁₀ ν = 0.434. "
-                + "It ends only where the arithmetic ends, at %s digits in single and %s in double precision."
-                    .formatted(NumberText.of(curves.get(0).best()), NumberText.of(exact.best()))
-                + " Restarts beyond that lose digits again, most in single precision: each scales the image up until its steps are"
-                + " lost in rounding. "
-                + "This is what “stable and accurate” means at its best: with exact data of an exactly sparse"
-                + " image, accuracy is a matter of depth alone.")
+            ("The number of correct digits grows in a straight line: %s digits from one restart of"
+                    + " %d layers to the next, where theory promises −log₁₀ ν = 0.434. It ends"
+                    + " only where the arithmetic ends, at %s digits in single and %s in double"
+                    + " precision. Restarts beyond that lose digits again, most in single"
+                    + " precision: each scales the image up until its steps are lost in rounding.")
+                .formatted(
+                    NumberText.of(exact.perBlock()),
+                    INNER,
+                    NumberText.of(curves.get(0).best()),
+                    NumberText.of(exact.best())))
+        .paragraph(
+            "This is what “stable and accurate” means at its best: with exact data of an exactly"
+                + " sparse image, accuracy is a matter of depth alone.")
         .plots(plot)
         .table(
             List.of("arithmetic", "digits a block", "predicted", "most digits", "reached at layer"),
             rows)
         .section("Which definition is followed")
         .paragraph(
-            "The network of the paper with δ = 0, for there is no noise and no part of the image that is not"
-                + " sparse; the number of layers is all that limits it. Data and network are in the arithmetic"
-                + " named; the error is computed in double precision. The ergodic mean of each block is"
-                + " compared with the image at every layer, so that within a block the curve is not monotone.");
+            "The network of the paper with δ = 0, for there is no noise and no part of the"
+                + " image that is not"
+                + " sparse; the number of layers is all that limits it. Data and network are in"
+                + " the arithmetic"
+                + " named; the error is computed in double precision. The ergodic mean of each"
+                + " block is"
+                + " compared with the image at every layer, so that within a block the curve is"
+                + " not monotone.");
     double[] layer = new double[OUTER * INNER];
     Arrays.setAll(layer, i -> i + 1);
     output.table(

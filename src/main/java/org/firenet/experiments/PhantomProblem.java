@@ -88,6 +88,11 @@ final class PhantomProblem {
     return of(truth, transform, mask, lambda, sparsities, true);
   }
 
+  /** Another problem with Fourier samples, and its image. */
+  static PhantomProblem of(Problem problem, ComplexArray truth) {
+    return new PhantomProblem(truth, Transform.FOURIER, new double[0], problem);
+  }
+
   /** The same image, weights and samples, seen by several coils. */
   PhantomProblem withCoils(int coils) {
     return make(

@@ -22,7 +22,7 @@ import org.firenet.stability.ZeroFilledReconstruction;
  * @param fraction share of the samples
  * @param coils number of coils; 0 without sensitivities, as in the paper
  */
-record StabilityCase(int extent, double fraction, int coils) {
+record StabilityCase(int extent, double fraction, int coils) implements StabilitySetting {
   /** Restarts n. */
   static final int OUTER = 5;
 
@@ -49,19 +49,19 @@ record StabilityCase(int extent, double fraction, int coils) {
         List.of(small, new StabilityCase(1024, 0.15, 0), medium, new StabilityCase(256, 0.25, 8)));
   }
 
-  /** For headings. */
-  String title() {
+  @Override
+  public String title() {
     return "N = %d, %.0f %%%s"
         .formatted(extent, 100 * fraction, coils > 0 ? ", %d coils".formatted(coils) : "");
   }
 
-  /** For file names. */
-  String word() {
+  @Override
+  public String word() {
     return "n%d%s".formatted(extent, coils > 0 ? "-coils" : "");
   }
 
-  /** The problem. */
-  PhantomProblem problem(long seed) {
+  @Override
+  public PhantomProblem problem(long seed) {
     RealArray image = BrainSlice.image(Shape.of(extent, extent));
     PhantomProblem problem =
         PhantomProblem.of(image, PhantomProblem.Transform.FOURIER, fraction, LAMBDA, seed);
@@ -69,23 +69,29 @@ record StabilityCase(int extent, double fraction, int coils) {
   }
 
   /**
-   * The methods. Without sensitivities CG-SENSE gives the zero-filled image, so that it is not
+   * {@inheritDoc} Without sensitivities CG-SENSE gives the zero-filled image, so that it is not
    * among them.
    */
-  List<DifferentiableReconstruction> methods(PhantomProblem problem, ExperimentSettings settings) {
+  @Override
+  public List<DifferentiableReconstruction> methods(
+      PhantomProblem problem, ExperimentSettings settings, ExperimentOutput output) {
     LinearOperator operator = Encoding.of(problem.problem(), null).operator();
-    FirenetParameters parameters = FirenetParameters.paper().outer(OUTER).inner(INNER).build();
     List<DifferentiableReconstruction> out = new ArrayList<>();
-    out.add(
-        NetworkReconstruction.of(problem.problem(), parameters)
-            .backend(settings.backend())
-            .options(settings.options(Precision.DOUBLE))
-            .name(FIRENET)
-            .build());
+    out.add(firenet(problem, settings));
     if (coils > 0) {
       out.add(new SenseReconstruction(operator, CgSense.Parameters.defaults()));
     }
     out.add(new ZeroFilledReconstruction(operator));
     return out;
+  }
+
+  /** The network of the paper for a problem. */
+  static NetworkReconstruction firenet(PhantomProblem problem, ExperimentSettings settings) {
+    FirenetParameters parameters = FirenetParameters.paper().outer(OUTER).inner(INNER).build();
+    return NetworkReconstruction.of(problem.problem(), parameters)
+        .backend(settings.backend())
+        .options(settings.options(Precision.DOUBLE))
+        .name(FIRENET)
+        .build();
   }
 }

@@ -22,6 +22,7 @@ import org.firenet.stability.WorstCaseAttack;
  * @param random mean ‖ΔR‖/‖R‖ of white noise of each size
  * @param randomRatio mean ‖ΔR‖/‖Δy‖ of white noise of any size
  * @param worstRatio largest ‖ΔR‖/‖Δy‖ of all attacks
+ * @param ofImage an attack by images of size {@link #SHOWN}
  * @param paper the attack with the settings of the paper
  */
 record StabilityMeasure(
@@ -33,7 +34,11 @@ record StabilityMeasure(
     double[] random,
     double randomRatio,
     double worstRatio,
+    AttackResult ofImage,
     AttackResult paper) {
+  /** Size ‖r‖/‖R(y)‖ of the perturbation whose pictures are shown. */
+  static final double SHOWN = 0.05;
+
   /** Sizes ‖e‖/‖y‖ of perturbations. */
   static final List<Double> SIZES = List.of(0.005, 0.01, 0.02, 0.05, 0.1);
 
@@ -49,7 +54,7 @@ record StabilityMeasure(
   record Effort(int steps, int restarts, int paperSteps) {
     /** Steps of all attacks on a method. */
     long steps(int sizes) {
-      return (long) sizes * steps * restarts + paperSteps;
+      return (sizes + 1L) * steps * restarts + paperSteps;
     }
   }
 
@@ -86,6 +91,15 @@ record StabilityMeasure(
         randomRatio += change / distance(noisy, data) / DRAWS / count;
       }
     }
+    AttackResult ofImage =
+        attack(
+            method,
+            problem,
+            AttackParameters.ofImage(SHOWN)
+                .withIterations(effort.steps)
+                .withRestarts(effort.restarts)
+                .withSeed(seed),
+            afterStep);
     AttackResult paper =
         attack(
             method,
@@ -100,7 +114,8 @@ record StabilityMeasure(
         worstErrors,
         random,
         randomRatio,
-        Math.max(worstRatio, paper.largestRatio()),
+        Math.max(worstRatio, Math.max(ofImage.largestRatio(), paper.largestRatio())),
+        ofImage,
         paper);
   }
 

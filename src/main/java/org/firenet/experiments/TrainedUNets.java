@@ -75,10 +75,33 @@ final class TrainedUNets {
    * @param isNoisy whether it is trained with noise
    */
   UNetReconstruction network(boolean isNoisy, Progress progress) {
-    String name = isNoisy ? "U-Net, trained with noise" : "U-Net";
+    String name = name(isNoisy);
     try {
       return new UNetReconstruction(
           name, weights(isNoisy, name, progress), problem.mask(), Precision.SINGLE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a network is called. */
+  static String name(boolean isNoisy) {
+    return isNoisy ? "U-Net, trained with noise" : "U-Net";
+  }
+
+  /** A network that has been trained to the end before; empty if there is none. */
+  Optional<UNetReconstruction> kept(boolean isNoisy) {
+    Optional<Path> file = settings.kept().map(directory -> directory.resolve(fileName(isNoisy)));
+    if (file.isEmpty() || !Files.exists(file.get())) {
+      return Optional.empty();
+    }
+    try {
+      UNetWeights weights = UNetFile.read(file.get(), size);
+      return weights.steps() < schedule.steps()
+          ? Optional.empty()
+          : Optional.of(
+              new UNetReconstruction(
+                  name(isNoisy), weights, problem.mask(), Precision.SINGLE));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

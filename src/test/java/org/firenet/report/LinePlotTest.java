@@ -2,6 +2,7 @@ package org.firenet.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -146,5 +147,39 @@ class LinePlotTest {
     Arrays.setAll(marks, i -> i);
     assertFalse(
         LinePlot.titled("t").series("s", 0, values).marks("m", marks).svg().contains("--mark"));
+  }
+
+  @Test
+  void drawsLinesAndPointsOverGivenPlaces() {
+    LinePlot plot =
+        LinePlot.titled("t")
+            .line("line", new double[] {0.5, 1, 4}, new double[] {1, 2, 3})
+            .points("points", new double[] {0.5, 1, NAN}, new double[] {3, NAN, 1});
+    Document svg = Parsing.parse(plot.svg());
+    assertEquals(1, paths(plot).size());
+    assertEquals(2, Parsing.elements(svg, "circle").size(), "one value, and one in the legend");
+  }
+
+  @Test
+  void drawsOverALogarithmicHorizontalAxis() {
+    LinePlot plot =
+        LinePlot.titled("t")
+            .logarithmicX()
+            .marks("m", 10)
+            .line("s", new double[] {1, 10, 100, 0, -1}, new double[] {1, 2, 3, 4, 5});
+    String[] points = paths(plot).get(0).substring(1).split("L", -1);
+    assertEquals(3, points.length);
+    double[] x =
+        Arrays.stream(points).mapToDouble(p -> Double.parseDouble(p.split(" ", -1)[0])).toArray();
+    assertEquals(x[1] - x[0], x[2] - x[1], 0.2);
+    assertFalse(plot.svg().contains("--mark"));
+  }
+
+  @Test
+  void wantsAValueForEveryPlace() {
+    LinePlot plot = LinePlot.titled("t");
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> plot.points("s", new double[] {1}, new double[] {1, 2}));
   }
 }

@@ -1,0 +1,61 @@
+package org.firenet.experiments;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.firenet.learned.LearnedNetworks;
+import org.firenet.operator.LinearOperator;
+import org.firenet.stability.DifferentiableReconstruction;
+import org.firenet.stability.Encoding;
+import org.firenet.stability.ZeroFilledReconstruction;
+
+/**
+ * An image of ellipses, with the U-Nets that {@link Tradeoff} trained for such images.
+ *
+ * @param extent N
+ */
+record EllipseStability(int extent) implements StabilitySetting {
+  @Override
+  public String title() {
+    return "ellipses, N = %d, %.0f %%".formatted(extent, 100 * EllipseProblem.FRACTION);
+  }
+
+  @Override
+  public String word() {
+    return "ellipses";
+  }
+
+  @Override
+  public PhantomProblem problem(long seed) {
+    EllipseProblem ellipses = new EllipseProblem(extent, seed);
+    return PhantomProblem.of(ellipses.problem(), ellipses.unseen(0));
+  }
+
+  @Override
+  public List<DifferentiableReconstruction> methods(
+      PhantomProblem problem, ExperimentSettings settings, ExperimentOutput output) {
+    LinearOperator operator = Encoding.of(problem.problem(), null).operator();
+    List<DifferentiableReconstruction> out = new ArrayList<>();
+    out.add(new EllipseProblem(extent, settings.seed()).firenet(settings));
+    Optional<String> unavailable = LearnedNetworks.unavailable();
+    if (unavailable.isPresent()) {
+      output.leftOut("The U-Net", unavailable.get());
+    } else {
+      TrainedUNets networks =
+          TrainedUNets.of(new EllipseProblem(extent, settings.seed()), settings);
+      for (boolean isNoisy : new boolean[] {false, true}) {
+        networks
+            .kept(isNoisy)
+            .ifPresentOrElse(
+                out::add,
+                () ->
+                    output.leftOut(
+                        TrainedUNets.name(isNoisy),
+                        "none of this size and seed is kept here, firenet experiment tradeoff"
+                            + " trains one"));
+      }
+    }
+    out.add(new ZeroFilledReconstruction(operator));
+    return out;
+  }
+}
