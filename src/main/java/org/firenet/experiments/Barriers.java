@@ -50,7 +50,7 @@ public final class Barriers implements Experiment {
 
   @Override
   public String summary() {
-    return "Distance to the solution from data that are right up to 2⁻ⁿ: FIRENET and a trained"
+    return "distance to the solution from data that are right up to 2⁻ⁿ: FIRENET and a trained"
         + " network, K = 1, 3, 6, n = 10, 20, 30";
   }
 

@@ -37,7 +37,7 @@ public final class Tradeoff implements Experiment {
 
   @Override
   public String summary() {
-    return "Trained networks and FIRENET on random ellipses: error, worst-case perturbations, and"
+    return "trained networks and FIRENET on random ellipses: error, worst-case perturbations, and"
         + " what becomes of a detail that was in no example";
   }
 

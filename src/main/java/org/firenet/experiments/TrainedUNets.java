@@ -46,9 +46,9 @@ final class TrainedUNets {
     return new TrainedUNets(
         problem,
         settings,
-        new UNetSettings(3, settings.size().of(8, 12, 32)),
+        new UNetSettings(3, settings.size().of(8, 16, 32)),
         new UNetTraining.Schedule(
-            settings.size().of(150, 1500, 20000),
+            settings.size().of(300, 2000, 20000),
             settings.size().of(4, 4, 8),
             LEARNING_RATE,
             settings.seed(),

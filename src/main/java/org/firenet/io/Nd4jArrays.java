@@ -17,8 +17,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * INDArray} may be a view with any strides, offset and order.
  *
  * <p>Errors: an {@link INDArray} that is empty, too large, or of a type that does not fit is an
- * {@link IllegalArgumentException}. This class needs ND4J on the class path; no other class of this
- * library does.
+ * {@link IllegalArgumentException}. This class needs ND4J on the class path; besides it only the
+ * learned networks of the experiments do.
  */
 public final class Nd4jArrays {
   private Nd4jArrays() {}
