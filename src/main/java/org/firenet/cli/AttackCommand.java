@@ -53,7 +53,8 @@ import picocli.CommandLine.Spec;
       "  firenet attack scan.h5 -o attack --size 0.05 --method sense",
       "  firenet attack kspace.npy --maps maps.npy -o attack --setting paper",
       "",
-      "OUT gets the perturbation and both images as .npy and .png, the perturbed k-space, the ascent"
+      "Of several images the first selected is attacked, of a volume whose readout is fully sampled"
+          + " the plane in its middle. DIR gets the perturbation and both images as .npy and .png, the perturbed k-space, the ascent"
           + " as .csv and a report. With the same --seed the perturbation is the same."
     })
 final class AttackCommand implements Callable<Integer> {

@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
       "  firenet audit scan.h5 --slices 12:13 -o slice12.html --effort thorough",
       "  firenet audit kspace.npy --maps maps.npy --truth truth.npy -o audit.html --json",
       "",
-      "Of several images the first selected is audited. The work is told before it begins. A"
-          + " .run.json beside the report holds every number."
+      "Of several images the first selected is audited, of a volume whose readout is fully sampled the"
+          + " plane in its middle. The work is told before it begins. A .run.json beside the report holds every number."
     })
 final class AuditCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

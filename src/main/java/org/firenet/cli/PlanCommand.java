@@ -10,7 +10,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.firenet.acquisition.Scan;
 import org.firenet.acquisition.ScanOptions;
-import org.firenet.array.Precision;
 import org.firenet.network.Backends;
 import org.firenet.pipeline.ReconstructionForecast;
 import org.firenet.pipeline.ReconstructionSettings;
@@ -53,13 +52,6 @@ final class PlanCommand implements Callable<Integer> {
   private Path input;
 
   @Option(
-      names = "--backend",
-      defaultValue = "auto",
-      paramLabel = "NAME",
-      description = "auto (default), cuda, cpu, cuda-generic; see firenet backends.")
-  private String backend;
-
-  @Option(
       names = "--assume",
       paramLabel = "DEVICE",
       description = {
@@ -81,34 +73,10 @@ final class PlanCommand implements Callable<Integer> {
       description = "Images at a time (default: what the backend wants).")
   private Integer batch;
 
-  @Option(
-      names = "--precision",
-      defaultValue = "single",
-      paramLabel = "P",
-      description = "single (default) or double.")
-  private Precision precision;
-
-  @Option(
-      names = "--threads",
-      defaultValue = "0",
-      paramLabel = "T",
-      description = "Threads; 0 (default) for all processors.")
-  private int threads;
-
-  @Option(
-      names = "--virtual-coils",
-      defaultValue = "0",
-      paramLabel = "N",
-      description = "Compress the coils of each slice to N virtual ones first (default: do not).")
-  private int virtualCoils;
-
-  @Option(
-      names = "--keep-volume",
-      description = "Solve a volume in three dimensions even if its readout is fully sampled.")
-  private boolean keepVolume;
-
   @Option(names = "--no-timing", description = "Do not time the processors.")
   private boolean noTiming;
+
+  @Mixin private SolveOptions solve;
 
   @ArgGroup(validate = false, heading = "%nThe scan:%n")
   private ScanArguments scanArguments = new ScanArguments();
@@ -144,22 +112,18 @@ final class PlanCommand implements Callable<Integer> {
 
   private ScanOptions fillFromOptions(ReconstructionSettings settings) {
     problem.check();
-    BackendNames.check(backend);
-    settings
-        .parameters(network.parameters())
-        .backend(backend)
-        .precision(precision)
-        .threads(ReconCommand.checkedThreads(threads))
-        .separateReadout(!keepVolume)
-        .virtualCoils(virtualCoils);
+    solve.apply(settings);
+    settings.parameters(network.parameters());
     return scanArguments.options();
   }
 
   private void checkDevice() {
     List<String> names =
-        Backends.named(backend.equals("auto") ? "cuda" : backend).assumableDevices();
+        Backends.named(solve.backend().equals("auto") ? "cuda" : solve.backend())
+            .assumableDevices();
     if (names.isEmpty()) {
-      throw new IllegalArgumentException("assume: backend " + backend + " runs on no device");
+      throw new IllegalArgumentException(
+          "assume: backend " + solve.backend() + " runs on no device");
     }
     if (names.stream().noneMatch(name -> name.equalsIgnoreCase(device))) {
       throw new IllegalArgumentException(

@@ -12,9 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.firenet.acquisition.Scan;
 import org.firenet.acquisition.ScanOptions;
-import org.firenet.array.Precision;
 import org.firenet.io.OutputFile;
-import org.firenet.network.PlanOptions;
 import org.firenet.network.StepSizeException;
 import org.firenet.pipeline.CoilCombining;
 import org.firenet.pipeline.ImageOutput;
@@ -52,7 +50,6 @@ import picocli.CommandLine.Spec;
           + " Images come out scaled like the data. A .run.json beside OUT says how it was made."
     })
 final class ReconCommand implements Callable<Integer> {
-  private static final int MOST_THREADS = 1024;
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -71,13 +68,7 @@ final class ReconCommand implements Callable<Integer> {
       })
   private String method;
 
-  @Option(
-      names = "--keep-volume",
-      description = {
-        "Solve a volume in three dimensions even if its readout is fully sampled; by default it is"
-            + " solved plane by plane along the readout."
-      })
-  private boolean keepVolume;
+  @Mixin private SolveOptions solve;
 
   @ArgGroup(validate = false, heading = "%nThe scan:%n")
   private ScanArguments scanArguments = new ScanArguments();
@@ -90,13 +81,6 @@ final class ReconCommand implements Callable<Integer> {
 
   @ArgGroup(validate = false, heading = "%nThe network:%n")
   private NetworkOptions network = new NetworkOptions();
-
-  @Option(
-      names = "--virtual-coils",
-      defaultValue = "0",
-      paramLabel = "N",
-      description = "Compress the coils of each slice to N virtual ones first (default: do not).")
-  private int virtualCoils;
 
   @Option(
       names = "--combine",
@@ -158,13 +142,6 @@ final class ReconCommand implements Callable<Integer> {
   private String effort;
 
   @Option(
-      names = "--backend",
-      defaultValue = "auto",
-      paramLabel = "NAME",
-      description = "auto (default), cuda, cpu, reference, cuda-generic; see firenet backends.")
-  private String backend;
-
-  @Option(
       names = "--fallback",
       paramLabel = "NAME",
       description = {
@@ -185,20 +162,6 @@ final class ReconCommand implements Callable<Integer> {
             + " nothing is written. Takes seconds per slice. Write --verify=N."
       })
   private int verify;
-
-  @Option(
-      names = "--precision",
-      defaultValue = "single",
-      paramLabel = "P",
-      description = "single (default) or double.")
-  private Precision precision;
-
-  @Option(
-      names = "--threads",
-      defaultValue = "0",
-      paramLabel = "T",
-      description = "Threads; 0 (default) for all processors.")
-  private int threads;
 
   @Mixin private CommonOptions common;
 
@@ -236,15 +199,10 @@ final class ReconCommand implements Callable<Integer> {
         .method(Method.named(method))
         .espirit(espirit.parameters())
         .parameters(network.parameters())
-        .backend(backend)
-        .precision(precision)
-        .threads(checkedThreads(threads))
         .history(history != null || report != null)
         .zeroFilled(report != null)
-        .separateReadout(!keepVolume)
-        .virtualCoils(virtualCoils)
         .combining(combiningNamed(combine));
-    BackendNames.check(backend);
+    solve.apply(settings);
     if (fallback != null) {
       BackendNames.check(fallback);
       settings.fallback(fallback);
@@ -264,19 +222,6 @@ final class ReconCommand implements Callable<Integer> {
       throw new IllegalArgumentException("start: give an image or coefficients, not both");
     }
     return scanArguments.options();
-  }
-
-  /**
-   * A number of threads.
-   *
-   * @throws IllegalArgumentException if it makes no sense
-   */
-  static int checkedThreads(int threads) {
-    if (threads < 0 || threads > MOST_THREADS) {
-      throw new IllegalArgumentException(
-          "threads: expected 0 to %d, got %d".formatted(MOST_THREADS, threads));
-    }
-    return threads;
   }
 
   private static CoilCombining combiningNamed(String name) {
@@ -335,12 +280,12 @@ final class ReconCommand implements Callable<Integer> {
       throws IOException {
     PrintWriter console = spec.commandLine().getOut();
     boolean silent = common.quiet || common.json;
-    PlanOptions options = PlanOptions.defaults().withPrecision(precision).withThreads(threads);
     List<String> arguments = spec.commandLine().getParseResult().originalArgs();
     List<Path> inputs = new ArrayList<>(List.of(input));
     inputs.addAll(otherInputs());
     AuditOutput out =
-        new AuditRun(settings, backend, options, AuditOptions.parameters(effort))
+        new AuditRun(
+                settings, solve.backend(), solve.planOptions(), AuditOptions.parameters(effort))
             .run(
                 PreparedImage.of(scan, settings, progress),
                 progress,

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.firenet.acquisition.Scan;
 import org.firenet.acquisition.ScanOptions;
-import org.firenet.array.Precision;
 import org.firenet.network.FirenetParameters;
 import org.firenet.network.PlanOptions;
 import org.firenet.pipeline.PreparedImage;
 import org.firenet.pipeline.ReconstructionSettings;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,41 +28,7 @@ final class SingleImageOptions {
       description = "The true image, [y, x] or one for each image of the scan.")
   private Path truth;
 
-  @Option(
-      names = "--virtual-coils",
-      defaultValue = "0",
-      paramLabel = "N",
-      description = "Compress the coils to N virtual ones first (default: do not).")
-  private int virtualCoils;
-
-  @Option(
-      names = "--keep-volume",
-      description = {
-        "Work on a whole volume even if its readout is fully sampled; by default on the plane in its"
-            + " middle."
-      })
-  private boolean keepVolume;
-
-  @Option(
-      names = "--backend",
-      defaultValue = "auto",
-      paramLabel = "NAME",
-      description = "auto (default), cuda, cpu, reference; see firenet backends.")
-  private String backend;
-
-  @Option(
-      names = "--precision",
-      defaultValue = "single",
-      paramLabel = "P",
-      description = "single (default) or double.")
-  private Precision precision;
-
-  @Option(
-      names = "--threads",
-      defaultValue = "0",
-      paramLabel = "T",
-      description = "Threads; 0 (default) for all processors.")
-  private int threads;
+  @Mixin private SolveOptions solve;
 
   @ArgGroup(validate = false, heading = "%nThe scan (its first image selected):%n")
   private ScanArguments scanArguments = new ScanArguments();
@@ -86,15 +52,8 @@ final class SingleImageOptions {
    */
   void check() {
     problem.check();
-    BackendNames.check(backend);
-    settings
-        .espirit(espirit.parameters())
-        .parameters(network.parameters())
-        .backend(backend)
-        .precision(precision)
-        .threads(ReconCommand.checkedThreads(threads))
-        .separateReadout(!keepVolume)
-        .virtualCoils(virtualCoils);
+    solve.apply(settings);
+    settings.espirit(espirit.parameters()).parameters(network.parameters());
     options = scanArguments.options();
   }
 
@@ -133,12 +92,12 @@ final class SingleImageOptions {
 
   /** The backend's name. */
   String backend() {
-    return backend;
+    return solve.backend();
   }
 
   /** Precision and threads. */
   PlanOptions planOptions() {
-    return PlanOptions.defaults().withPrecision(precision).withThreads(threads);
+    return solve.planOptions();
   }
 
   /** The settings, for records. */

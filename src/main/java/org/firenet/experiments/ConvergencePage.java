@@ -40,7 +40,7 @@ final class ConvergencePage {
         .page()
         .paragraph(
             ("The gap is (F − F*)/‖y‖, F* the smaller objective of %d ergodic iterations and of"
-                    + " %d layers")
+                        + " %d layers")
                     .formatted(ergodicLayers, ergodicLayers)
                 + " with slow restarts; the line is fitted to the ends of blocks while each is"
                 + " below half"
@@ -60,7 +60,7 @@ final class ConvergencePage {
       int layer = Convergence.firstBelow(gap, Convergence.LARGEST_GAP);
       text.append(
           ("%s: each restart of %d layers multiplies the gap of the objective by %s (predicted:"
-                  + " at most")
+                      + " at most")
                   .formatted(
                       run.problem().transform().title(),
                       ConvergenceRun.INNER,
@@ -78,8 +78,8 @@ final class ConvergencePage {
         .paragraph(text.toString().strip())
         .paragraph(
             ("Where the image is exactly sparse and there is no noise, the error itself falls by"
-                    + " the same factor from block to block, down to %s after %d layers: nothing"
-                    + " but the number of layers")
+                        + " the same factor from block to block, down to %s after %d layers: nothing"
+                        + " but the number of layers")
                     .formatted(NumberText.of(Convergence.last(exact.error())), exact.layers())
                 + " limits the accuracy. An image that is only nearly sparse, and noise, put a"
                 + " floor under"

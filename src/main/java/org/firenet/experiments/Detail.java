@@ -169,7 +169,7 @@ public final class Detail implements Experiment {
         .section("What it means")
         .paragraph(
             ("Nothing about the details is known to the network: samples and weights are chosen"
-                + " for the slice"
+                    + " for the slice"
                     + " without them. Around the text the error is %s, where zeros instead of"
                     + " the missing samples"
                     + " leave %s; of the contrast of each line of text at least %s %% is in the"

@@ -196,7 +196,7 @@ public final class Stability implements Experiment {
         .section("What it means")
         .paragraph(
             ("The worst change of the data that was found moves FIRENET's image at most %s"
-                + " times as far as white"
+                    + " times as far as white"
                     + " noise of the same size does. A change of 1 %% of the data changes the"
                     + " image by at most %s %%,"
                     + " one of 10 %% by at most %s %%: there is no size at which the image breaks.")

@@ -100,8 +100,7 @@ final class TrainedUNets {
       return weights.steps() < schedule.steps()
           ? Optional.empty()
           : Optional.of(
-              new UNetReconstruction(
-                  name(isNoisy), weights, problem.mask(), Precision.SINGLE));
+              new UNetReconstruction(name(isNoisy), weights, problem.mask(), Precision.SINGLE));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
