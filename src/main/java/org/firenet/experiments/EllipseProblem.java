@@ -65,6 +65,15 @@ final class EllipseProblem {
     return problem;
   }
 
+  /** Puts what describes problem and FIRENET into an output. */
+  void describe(ExperimentOutput output) {
+    output.parameter("extent", shape().extent(0));
+    output.parameter("samplingFraction", mask().fraction());
+    output.parameter("firenetRestarts", parameters().outer());
+    output.parameter("firenetInner", parameters().inner());
+    output.parameter("lambda", problem.lambda());
+  }
+
   /** A: from images to data. */
   LinearOperator operator() {
     return operator;
@@ -124,10 +133,15 @@ final class EllipseProblem {
     };
   }
 
-  /** FIRENET with its defaults. */
+  /** FIRENET's parameters: its defaults, but so many layers that no start matters any more. */
+  static FirenetParameters parameters() {
+    return FirenetParameters.builder().outer(4).inner(64).build();
+  }
+
+  /** FIRENET. */
   NetworkReconstruction firenet(ExperimentSettings settings) {
     PlanOptions options = settings.options(Precision.SINGLE);
-    return NetworkReconstruction.of(problem, FirenetParameters.defaults())
+    return NetworkReconstruction.of(problem, parameters())
         .backend(settings.backend())
         .options(options)
         .build();

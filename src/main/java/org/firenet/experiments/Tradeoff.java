@@ -49,8 +49,8 @@ public final class Tradeoff implements Experiment {
             .size()
             .of(
                 new TradeoffMethod.Effort(4, 1, 10, 1),
-                new TradeoffMethod.Effort(20, 2, 20, 2),
-                new TradeoffMethod.Effort(50, 3, 40, 3));
+                new TradeoffMethod.Effort(20, 2, 50, 2),
+                new TradeoffMethod.Effort(50, 3, 100, 3));
     run(problem, TrainedUNets.of(problem, settings), effort, settings, progress, output);
   }
 
@@ -62,8 +62,7 @@ public final class Tradeoff implements Experiment {
       ExperimentSettings settings,
       Progress progress,
       ExperimentOutput output) {
-    output.parameter("extent", problem.shape().extent(0));
-    output.parameter("samplingFraction", problem.mask().fraction());
+    problem.describe(output);
     output.parameter("attackIterations", effort.iterations());
     output.parameter("attackRestarts", effort.restarts());
     networks.describe(output);
@@ -176,13 +175,14 @@ public final class Tradeoff implements Experiment {
     Pictures pictures = new Pictures(output, "image");
     ComplexArray truth = problem.unseen(0);
     Window window = new Window(0, 1);
-    double size = TradeoffMethod.SIZES[1];
+    int last = TradeoffMethod.SIZES.length - 1;
+    double size = TradeoffMethod.SIZES[last];
     HtmlReport.Builder page = output.page().section("One image");
     page.images(
         pictures.image("truth", "truth", truth, window),
         pictures.mask("mask", "sampled points of k-space", problem.mask()));
     for (TradeoffMethod m : methods) {
-      AttackResult attack = m.worst().get(1).get(0);
+      AttackResult attack = m.worst().get(last).get(0);
       String word = word(m.name());
       page.images(
           pictures.image(word, m.name(), attack.image(), window),

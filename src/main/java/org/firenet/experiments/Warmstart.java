@@ -8,7 +8,6 @@ import org.firenet.array.Precision;
 import org.firenet.io.PngWriter.Window;
 import org.firenet.learned.LearnedNetworks;
 import org.firenet.learned.UNetReconstruction;
-import org.firenet.network.FirenetParameters;
 import org.firenet.network.Plan;
 import org.firenet.network.PlanInput;
 import org.firenet.pipeline.Progress;
@@ -87,8 +86,7 @@ public final class Warmstart implements Experiment {
       ExperimentSettings settings,
       Progress progress,
       ExperimentOutput output) {
-    output.parameter("extent", problem.shape().extent(0));
-    output.parameter("samplingFraction", problem.mask().fraction());
+    problem.describe(output);
     output.parameter("attackIterations", iterations);
     output.parameter("attackRestarts", RESTARTS);
     networks.describe(output);
@@ -131,7 +129,7 @@ public final class Warmstart implements Experiment {
   private static Run firenet(
       EllipseProblem problem, PlanInput input, ComplexArray truth, ExperimentSettings settings) {
     try (Plan plan =
-        settings.plan(problem.problem(), FirenetParameters.defaults(), Precision.SINGLE, true)) {
+        settings.plan(problem.problem(), EllipseProblem.parameters(), Precision.SINGLE, true)) {
       ComplexArray image = plan.run(input.truth(truth));
       return new Run(image, plan.histories().get(0).error().clone());
     }
@@ -181,15 +179,16 @@ public final class Warmstart implements Experiment {
         .paragraph(
             "The perturbation of the data is the worst that was found for the U-Net, which was"
                 + " trained without noise. FIRENET gets the same perturbed data, and starts from 0 or"
-                + " from the U-Net's perturbed image.")
+                + " from the U-Net's perturbed image. All errors but the first are on perturbed data; the"
+                + " last column is the relative distance of FIRENET's two images.")
         .table(
             List.of(
                 "‖Δy‖/‖y‖",
                 "U-Net, exact data",
-                "U-Net, perturbed",
-                "FIRENET from 0, perturbed",
-                "FIRENET from the U-Net's image, perturbed",
-                "distance of the two"),
+                "U-Net",
+                "FIRENET from 0",
+                "FIRENET from U-Net's",
+                "distance of both"),
             rows)
         .plots(plots)
         .paragraph(
