@@ -15,10 +15,10 @@ final class ConvergencePage {
           "samples",
           "gap per block",
           "predicted",
-          "blocks in the line",
-          "gap at layer 60",
-          "gap below 10⁻³ at layer",
-          "error at the end",
+          "blocks",
+          "gap at 60",
+          "below 10⁻³ at",
+          "error at 80",
           "F*, ergodic",
           "F*, restarts");
 
@@ -41,7 +41,7 @@ final class ConvergencePage {
         .paragraph(
             ("The gap is (F − F*)/‖y‖, F* the smaller objective of %d ergodic iterations and of"
                         + " %d layers")
-                    .formatted(ergodicLayers, ergodicLayers)
+                    .formatted(ergodicLayers, ConvergenceRun.slowLayers(ergodicLayers))
                 + " with slow restarts; the line is fitted to the ends of blocks while each is"
                 + " below half"
                 + " of the one before. Theory bounds gap and error by a constant times νⁿ, ν = 1/e,"
@@ -59,13 +59,12 @@ final class ConvergencePage {
       DecayFit fit = DecayFit.of(gap, ConvergenceRun.INNER);
       int layer = Convergence.firstBelow(gap, Convergence.LARGEST_GAP);
       text.append(
-          ("%s: each restart of %d layers multiplies the gap of the objective by %s (predicted:"
-                      + " at most")
+          "%s: each restart of %d layers multiplies the gap of the objective by %s"
                   .formatted(
                       run.problem().transform().title(),
                       ConvergenceRun.INNER,
                       NumberText.of(fit.perBlock()))
-              + " 1/e = 0.368), and it is %s. "
+              + " (predicted 1/e = 0.368), and it is %s. "
                   .formatted(
                       layer > 0
                           ? "below 10⁻³ from layer %d on".formatted(layer)

@@ -61,13 +61,19 @@ final class ConvergenceRun {
     this.data = problem.data(NOISE, settings.seed());
     this.scale = data.norm();
     int layers = OUTER * INNER;
-    long total = 2L * ergodicLayers + 7L * layers + 2L * SPARSE_OUTER * SPARSE_INNER;
+    int slowLayers = slowLayers(ergodicLayers);
+    long total = (long) ergodicLayers + slowLayers + 7L * layers + 2L * SPARSE_OUTER * SPARSE_INNER;
     LayerProgress steps = new LayerProgress(progress, problem.transform().title(), total);
     network = run(problem, data, b -> b, UnaryOperator.identity(), steps);
     ergodicObjective = ergodicObjective(ergodicLayers, steps);
-    restartedObjective = restartedObjective(ergodicLayers, steps);
+    restartedObjective = restartedObjective(slowLayers, steps);
     runVariants(steps);
     runSparse(steps);
+  }
+
+  /** Layers with slow restarts for so many ergodic ones: a fifth is more accurate already. */
+  static int slowLayers(int ergodicLayers) {
+    return ergodicLayers / 5;
   }
 
   /** The problem of a size for a transform. */
@@ -105,7 +111,7 @@ final class ConvergenceRun {
     return problem.objective(NetworkRun.scaled(image, scale), data);
   }
 
-  /** F after as many layers in long blocks that lower ε slowly. */
+  /** F after layers in long blocks that lower ε slowly. */
   private double restartedObjective(int layers, LayerProgress steps) {
     int inner = Math.max(1, Math.min(100, layers / 10));
     int outer = Math.max(1, layers / inner);
@@ -215,7 +221,7 @@ final class ConvergenceRun {
     return ergodicObjective;
   }
 
-  /** F after as many layers with restarts. */
+  /** F after {@link #slowLayers} layers with restarts. */
   double restartedObjective() {
     return restartedObjective;
   }

@@ -4,8 +4,8 @@ import org.firenet.array.RealArray;
 import org.firenet.array.Shape;
 
 /**
- * An axial slice of a head as T1-weighted images show it, made of formulas: scalp, skull with
- * marrow, fluid, folded grey matter, white matter, ventricles and deep nuclei; values 0 to 1.
+ * An axial slice of a head as T1-weighted images show it, made of formulas: scalp, skull, fluid,
+ * folded grey matter, white matter, ventricles and deep nuclei; values 0 to 1.
  *
  * <p>Each tissue has one value. A pixel is the mean over a grid of points in it, so that edges are
  * as a camera would see them, the same object at every size. The head fills about 0.7 of the width
@@ -14,7 +14,6 @@ import org.firenet.array.Shape;
 public final class BrainSlice {
   private static final double SCALP = 0.78;
   private static final double BONE = 0.06;
-  private static final double MARROW = 0.42;
   private static final double FLUID = 0.14;
   private static final double GREY = 0.5;
   private static final double WHITE = 0.8;
@@ -27,13 +26,11 @@ public final class BrainSlice {
   /** Radii, as a share of the head's, at which one layer ends and the next begins. */
   private static final double BONE_BEGINS = 0.95;
 
-  private static final double MARROW_BEGINS = 0.925;
-  private static final double MARROW_ENDS = 0.9;
   private static final double BONE_ENDS = 0.875;
   private static final double CORTEX = 0.845;
   private static final double CORTEX_THICKNESS = 0.05;
 
-  private static final int FOLDS = 34;
+  private static final int FOLDS = 26;
   private static final double FOLD_WIDTH = 0.009;
 
   /** Half-ellipses of both sides: value, centre x, y, semi-axes, degrees of the right one. */
@@ -70,7 +67,7 @@ public final class BrainSlice {
       return SCALP;
     }
     if (radius > BONE_ENDS) {
-      return radius <= MARROW_BEGINS && radius > MARROW_ENDS ? MARROW : BONE;
+      return BONE;
     }
     return radius > CORTEX ? FLUID : brain(x, y, radius);
   }
