@@ -97,6 +97,9 @@ public final class Convergence implements Experiment {
         run.problem().transform().title() + ": factor of the gap per block",
         word + ".gapFactor",
         fit.perBlock());
+    double[] ergodic = run.gapToErgodic(history);
+    output.number(word + ".gap60ToErgodic", ergodic[LAYER_OF_GAP - 1]);
+    output.number(word + ".layerOfGap1e-3ToErgodic", firstBelow(ergodic, LARGEST_GAP));
     output.number(word + ".gapBlocks", fit.blocks());
     output.number(word + ".layerOfGap1e-3", firstBelow(gap, LARGEST_GAP));
     output.number(word + ".error", history.error()[history.layers() - 1]);
