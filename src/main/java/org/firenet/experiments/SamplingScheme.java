@@ -8,7 +8,7 @@ import org.firenet.sampling.PatternSettings;
 /** The patterns that are compared, for both transforms. */
 enum SamplingScheme {
   /** Dyadic sampling by the sparsities of the image. */
-  DAS("DAS") {
+  DAS("DAS", null) {
     @Override
     Mask draw(
         Shape shape,
@@ -20,38 +20,21 @@ enum SamplingScheme {
     }
   },
   /** Every point as likely as any other. */
-  UNIFORM("uniform") {
-    @Override
-    Mask drawCentred(Shape shape, double fraction, long seed) {
-      return pattern(PatternKind.UNIFORM, shape, fraction, new PatternSettings(), seed);
-    }
-  },
+  UNIFORM("uniform", PatternKind.UNIFORM),
   /** Density (1 − r)⁴ around a full centre. */
-  VARIABLE("variable density") {
-    @Override
-    Mask drawCentred(Shape shape, double fraction, long seed) {
-      return pattern(PatternKind.POLYNOMIAL, shape, fraction, new PatternSettings(), seed);
-    }
-  },
+  VARIABLE("variable density", PatternKind.POLYNOMIAL),
   /** Spokes through the centre. */
-  RADIAL("radial") {
-    @Override
-    Mask drawCentred(Shape shape, double fraction, long seed) {
-      return pattern(PatternKind.RADIAL, shape, fraction, new PatternSettings(), seed);
-    }
-  },
+  RADIAL("radial", PatternKind.RADIAL),
   /** Points that keep a distance, which grows from a full centre outwards. */
-  POISSON("Poisson disc") {
-    @Override
-    Mask drawCentred(Shape shape, double fraction, long seed) {
-      return pattern(PatternKind.POISSON, shape, fraction, new PatternSettings(), seed);
-    }
-  };
+  POISSON("Poisson disc", PatternKind.POISSON);
 
   private final String title;
+  private final PatternKind kind;
 
-  SamplingScheme(String title) {
+  /** {@code kind} is null where {@link #draw} is another one. */
+  SamplingScheme(String title, PatternKind kind) {
     this.title = title;
+    this.kind = kind;
   }
 
   /** For tables. */
@@ -78,13 +61,9 @@ enum SamplingScheme {
   }
 
   /** A pattern around the centre of k-space. */
-  Mask drawCentred(Shape shape, double fraction, long seed) {
-    throw new UnsupportedOperationException(title + " depends on the transform");
-  }
-
-  private static Mask pattern(
-      PatternKind kind, Shape shape, double fraction, PatternSettings settings, long seed) {
-    return kind.pattern(shape, false, settings.set("fraction", fraction)).draw(seed);
+  private Mask drawCentred(Shape shape, double fraction, long seed) {
+    PatternSettings settings = new PatternSettings().set("fraction", fraction);
+    return kind.pattern(shape, false, settings).draw(seed);
   }
 
   /** The quadrant of a mask from its centre on. */

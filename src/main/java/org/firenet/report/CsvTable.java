@@ -72,7 +72,7 @@ public final class CsvTable {
   }
 
   private static String cell(Object value) {
-    if (value == null || value instanceof Double number && number.isNaN()) {
+    if (value == null || (value instanceof Double number && number.isNaN())) {
       return "";
     }
     if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
