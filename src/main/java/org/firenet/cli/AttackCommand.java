@@ -88,7 +88,8 @@ final class AttackCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = {
         "firenet (default), ergodic (the same layers without restarts), sense (CG-SENSE), zero-filled,"
-            + " or unet: a trained U-Net behind the zero-filled image, for one coil."
+            + " or unet: a trained U-Net or cascade of them behind the zero-filled image, for"
+            + " one coil."
       })
   private String method;
 
@@ -102,7 +103,7 @@ final class AttackCommand implements Callable<Integer> {
   @Option(
       names = "--network",
       paramLabel = "FILE",
-      description = "Weights of the U-Net, as firenet experiment tradeoff leaves them.")
+      description = "Weights of the network, as firenet experiment tradeoff leaves them.")
   private Path weights;
 
   @Mixin private AttackOptions attack;

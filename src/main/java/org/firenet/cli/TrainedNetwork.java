@@ -8,6 +8,7 @@ import org.firenet.array.Precision;
 import org.firenet.learned.LearnedNetworks;
 import org.firenet.learned.UNetFile;
 import org.firenet.learned.UNetReconstruction;
+import org.firenet.learned.UNetWeights;
 import org.firenet.network.Problem;
 import org.firenet.network.Sampling;
 import org.firenet.pipeline.PreparedImage;
@@ -36,6 +37,8 @@ final class TrainedNetwork {
               .formatted(problem.sampling(), problem.coils()));
     }
     Mask mask = problem.mask().orElseThrow();
-    return new UNetReconstruction("U-Net", UNetFile.read(path), mask, precision);
+    UNetWeights weights = UNetFile.read(path);
+    String name = weights.settings().cascades() > 0 ? "U-Net cascade" : "U-Net";
+    return new UNetReconstruction(name, weights, mask, precision);
   }
 }

@@ -8,23 +8,18 @@ import org.firenet.array.RealArray;
 import org.firenet.array.Shape;
 import org.firenet.learned.ImageExample;
 import org.firenet.network.FirenetParameters;
-import org.firenet.network.PlanOptions;
 import org.firenet.network.Problem;
 import org.firenet.operator.LinearOperator;
 import org.firenet.phantom.Noise;
 import org.firenet.phantom.RandomEllipses;
 import org.firenet.phantom.TumorWord;
-import org.firenet.sampling.PatternKind;
-import org.firenet.sampling.PatternSettings;
 import org.firenet.stability.NetworkReconstruction;
 
 /**
- * Images of random ellipses, some with the word "Tumor", sampled in k-space by one coil at a
- * quarter of the points, more of them near the middle; and examples of them to learn from.
+ * Images of random ellipses, some with the word "Tumor", sampled in k-space by one coil, as an
+ * {@link EllipsePattern} says; and examples of them to learn from.
  */
 final class EllipseProblem {
-  static final double FRACTION = 0.25;
-
   /** How bright the word is, where ellipses have values up to 1. */
   static final double WORD = 0.5;
 
@@ -34,6 +29,7 @@ final class EllipseProblem {
   /** Numbers of images that are not learned from begin here. */
   private static final long UNSEEN = 1L << 40;
 
+  private final EllipsePattern pattern;
   private final long seed;
   private final Problem problem;
   private final LinearOperator operator;
@@ -42,19 +38,23 @@ final class EllipseProblem {
    * A problem.
    *
    * @param extent rows and columns of the images
+   * @param pattern of the samples
    * @param seed of mask and images
    */
-  EllipseProblem(int extent, long seed) {
+  EllipseProblem(int extent, EllipsePattern pattern, long seed) {
+    this.pattern = pattern;
     this.seed = seed;
     Shape shape = Shape.of(extent, extent);
-    PatternSettings settings = new PatternSettings().set("fraction", FRACTION).set("exponent", 1.5);
-    Mask mask = PatternKind.POWER_LAW.pattern(shape, false, settings).draw(seed);
-    problem = Problem.of(shape).mask(mask).build();
+    problem = Problem.of(shape).mask(pattern.draw(shape, seed)).build();
     operator = problem.samplingOperator(null);
   }
 
   Shape shape() {
     return problem.image();
+  }
+
+  EllipsePattern pattern() {
+    return pattern;
   }
 
   Mask mask() {
@@ -68,9 +68,9 @@ final class EllipseProblem {
   /** Puts what describes problem and FIRENET into an output. */
   void describe(ExperimentOutput output) {
     output.parameter("extent", shape().extent(0));
-    output.parameter("samplingFraction", mask().fraction());
-    output.parameter("firenetRestarts", parameters().outer());
-    output.parameter("firenetInner", parameters().inner());
+    output.parameter(pattern.word() + ".samplingFraction", mask().fraction());
+    output.parameter("longFirenetRestarts", parameters().outer());
+    output.parameter("longFirenetInner", parameters().inner());
     output.parameter("lambda", problem.lambda());
   }
 
@@ -133,17 +133,29 @@ final class EllipseProblem {
     };
   }
 
-  /** FIRENET's parameters: its defaults, but so many layers that no start matters any more. */
+  /** FIRENET's parameters where no start must matter any more: its defaults, but more layers. */
   static FirenetParameters parameters() {
     return FirenetParameters.builder().outer(4).inner(64).build();
   }
 
-  /** FIRENET. */
+  /** FIRENET with its defaults. */
   NetworkReconstruction firenet(ExperimentSettings settings) {
-    PlanOptions options = settings.options(Precision.SINGLE);
-    return NetworkReconstruction.of(problem, parameters())
+    return firenet("FIRENET", FirenetParameters.builder().build(), settings);
+  }
+
+  /** FIRENET with {@link #parameters}. */
+  NetworkReconstruction longFirenet(ExperimentSettings settings) {
+    FirenetParameters parameters = parameters();
+    String name = "FIRENET, %d layers".formatted(parameters.outer() * parameters.inner());
+    return firenet(name, parameters, settings);
+  }
+
+  private NetworkReconstruction firenet(
+      String name, FirenetParameters parameters, ExperimentSettings settings) {
+    return NetworkReconstruction.of(problem, parameters)
         .backend(settings.backend())
-        .options(options)
+        .options(settings.options(Precision.SINGLE))
+        .name(name)
         .build();
   }
 

@@ -15,9 +15,11 @@ import org.firenet.stability.ZeroFilledReconstruction;
  * @param extent N
  */
 record EllipseStability(int extent) implements StabilitySetting {
+  private static final EllipsePattern PATTERN = EllipsePattern.LINES;
+
   @Override
   public String title() {
-    return "ellipses, N = %d, %.0f %%".formatted(extent, 100 * EllipseProblem.FRACTION);
+    return "ellipses, N = %d, %s".formatted(extent, PATTERN.title());
   }
 
   @Override
@@ -27,7 +29,7 @@ record EllipseStability(int extent) implements StabilitySetting {
 
   @Override
   public PhantomProblem problem(long seed) {
-    EllipseProblem ellipses = new EllipseProblem(extent, seed);
+    EllipseProblem ellipses = new EllipseProblem(extent, PATTERN, seed);
     return PhantomProblem.of(ellipses.problem(), ellipses.unseen(0));
   }
 
@@ -36,21 +38,22 @@ record EllipseStability(int extent) implements StabilitySetting {
       PhantomProblem problem, ExperimentSettings settings, ExperimentOutput output) {
     LinearOperator operator = Encoding.of(problem.problem(), null).operator();
     List<DifferentiableReconstruction> out = new ArrayList<>();
-    out.add(new EllipseProblem(extent, settings.seed()).firenet(settings));
+    EllipseProblem ellipses = new EllipseProblem(extent, PATTERN, settings.seed());
+    out.add(ellipses.firenet(settings));
+    out.add(ellipses.longFirenet(settings));
     Optional<String> unavailable = LearnedNetworks.unavailable();
     if (unavailable.isPresent()) {
-      output.leftOut("The U-Net", unavailable.get());
+      output.leftOut("The trained networks", unavailable.get());
     } else {
-      TrainedUNets networks =
-          TrainedUNets.of(new EllipseProblem(extent, settings.seed()), settings);
-      for (boolean isNoisy : new boolean[] {false, true}) {
+      TrainedUNets networks = TrainedUNets.of(ellipses, settings);
+      for (TrainedUNet network : TrainedUNet.values()) {
         networks
-            .kept(isNoisy)
+            .kept(network)
             .ifPresentOrElse(
                 out::add,
                 () ->
                     output.leftOut(
-                        TrainedUNets.name(isNoisy),
+                        network.title(),
                         "none of this size and seed is kept here, firenet experiment tradeoff"
                             + " trains one"));
       }

@@ -96,7 +96,7 @@ public final class Stability implements Experiment {
 
   private static void parameters(ExperimentOutput output, StabilityMeasure.Effort effort) {
     output.parameter("image", "brain slice (org.firenet.phantom.BrainSlice), and ellipses");
-    output.parameter("ellipses", "as in tradeoff, 25 %, FIRENET with its defaults");
+    output.parameter("ellipses", "as in tradeoff, every fourth line");
     output.parameter("samples", "Fourier, DAS by the image's sparsities");
     output.parameter("wavelet", "Haar, all levels");
     output.parameter("weights", "√(s/s_j) on level j");
@@ -213,13 +213,15 @@ public final class Stability implements Experiment {
     StringBuilder text = new StringBuilder();
     for (Measured one : all) {
       for (StabilityMeasure m : one.measures) {
-        if (m.name().startsWith(TrainedUNets.name(false))) {
+        if (m.name().startsWith(TrainedUNet.ALONE.title())) {
           text.append(
-              "%s: worst ‖Δx‖/‖Δy‖ %s, FIRENET on the same data %s. "
+              "%s: worst ‖Δx‖/‖Δy‖ %s, %s times its random noise; FIRENET on the same data %s, %s times. "
                   .formatted(
                       m.name(),
                       NumberText.of(m.worstRatio()),
-                      NumberText.of(one.firenet().worstRatio())));
+                      NumberText.of(m.factor()),
+                      NumberText.of(one.firenet().worstRatio()),
+                      NumberText.of(one.firenet().factor())));
         }
       }
     }

@@ -18,6 +18,7 @@ import org.firenet.stability.WorstCaseAttack;
  * @param name of the method
  * @param clean mean relative error from exact data
  * @param noisy mean relative error from data with {@link #NOISE}
+ * @param attackedError mean relative error of the images that are perturbed, before they are
  * @param worst perturbations found, one list for each of {@link #SIZES}, one entry for each image
  * @param worstError mean relative error under them, by size
  * @param randomError mean relative error under random perturbations, by size
@@ -30,6 +31,7 @@ record TradeoffMethod(
     String name,
     double clean,
     double noisy,
+    double attackedError,
     List<List<AttackResult>> worst,
     double[] worstError,
     double[] randomError,
@@ -80,6 +82,7 @@ record TradeoffMethod(
     List<List<AttackResult>> worst = new ArrayList<>();
     double[] worstError = new double[SIZES.length];
     double[] randomError = new double[SIZES.length];
+    double attackedError = 0;
     double largest = 0;
     double random = 0;
     Encoding encoding = Encoding.of(problem.problem(), null);
@@ -91,6 +94,8 @@ record TradeoffMethod(
         ComplexArray data = problem.data(truth);
         AttackResult result = new WorstCaseAttack(method, encoding, parameters).run(data);
         results.add(result);
+        attackedError +=
+            EllipseProblem.error(result.image(), truth) / (SIZES.length * effort.attacked());
         worstError[s] += EllipseProblem.error(result.perturbedImage(), truth) / effort.attacked();
         largest = Math.max(largest, result.largestRatio());
         ComplexArray changed = Noise.add(data, problem.mask(), SIZES[s], i);
@@ -108,6 +113,7 @@ record TradeoffMethod(
         method.name(),
         clean,
         noisy,
+        attackedError,
         worst,
         worstError,
         randomError,
@@ -115,6 +121,11 @@ record TradeoffMethod(
         random,
         detail(method, problem, false),
         detail(method, problem, true));
+  }
+
+  /** How many times more the worst perturbation does than white noise of the same size. */
+  double factor() {
+    return worstRatio / randomRatio;
   }
 
   private static AttackParameters attack(double size, Effort effort) {

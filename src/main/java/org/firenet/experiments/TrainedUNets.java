@@ -23,36 +23,55 @@ final class TrainedUNets {
 
   private static final double LEARNING_RATE = 3e-3;
   private static final int KEEP_EVERY = 50;
+  private static final int LEVELS = 3;
 
   private final EllipseProblem problem;
   private final ExperimentSettings settings;
-  private final UNetSettings size;
-  private final UNetTraining.Schedule schedule;
+  private final Sizes sizes;
+  private final int batch;
 
-  /** Networks of a size, trained as the schedule says. */
-  TrainedUNets(
-      EllipseProblem problem,
-      ExperimentSettings settings,
-      UNetSettings size,
-      UNetTraining.Schedule schedule) {
-    this.problem = problem;
-    this.settings = settings;
-    this.size = size;
-    this.schedule = schedule;
+  /**
+   * How large networks are and how long they are trained.
+   *
+   * @param alone one U-Net
+   * @param aloneSteps of its training
+   * @param cascade several
+   * @param cascadeSteps of their training
+   */
+  record Sizes(UNetSettings alone, int aloneSteps, UNetSettings cascade, int cascadeSteps) {
+    private UNetSettings of(TrainedUNet network) {
+      return network.isCascade() ? cascade : alone;
+    }
+
+    private int steps(TrainedUNet network) {
+      return network.isCascade() ? cascadeSteps : aloneSteps;
+    }
   }
 
-  /** Networks of the size that the settings ask for. */
+  /**
+   * Networks of given sizes.
+   *
+   * @param batch examples a step of training
+   */
+  TrainedUNets(EllipseProblem problem, ExperimentSettings settings, Sizes sizes, int batch) {
+    this.problem = problem;
+    this.settings = settings;
+    this.sizes = sizes;
+    this.batch = batch;
+  }
+
+  /** Networks of the sizes that the settings ask for. */
   static TrainedUNets of(EllipseProblem problem, ExperimentSettings settings) {
+    ExperimentSize size = settings.size();
     return new TrainedUNets(
         problem,
         settings,
-        new UNetSettings(3, settings.size().of(8, 16, 32)),
-        new UNetTraining.Schedule(
-            settings.size().of(300, 2000, 20000),
-            settings.size().of(4, 4, 8),
-            LEARNING_RATE,
-            settings.seed(),
-            KEEP_EVERY));
+        new Sizes(
+            UNetSettings.alone(LEVELS, size.of(8, 16, 32)),
+            size.of(300, 2000, 20000),
+            new UNetSettings(LEVELS, size.of(4, 8, 16), size.of(2, 5, 5)),
+            size.of(200, 4000, 20000)),
+        size.of(4, 4, 8));
   }
 
   /** Extent of the images of an experiment. */
@@ -60,67 +79,74 @@ final class TrainedUNets {
     return settings.size().extent(32, 64, 256);
   }
 
-  /** Says how the networks are made. */
-  void describe(ExperimentOutput output) {
-    output.parameter("unetLevels", size.levels());
-    output.parameter("unetWidth", size.width());
-    output.parameter("unetSteps", schedule.steps());
-    output.parameter("unetBatch", schedule.batch());
-    output.parameter("unetTrainingNoise", NOISE);
+  /** What they are for. */
+  EllipseProblem problem() {
+    return problem;
   }
 
-  /**
-   * A network.
-   *
-   * @param isNoisy whether it is trained with noise
-   */
-  UNetReconstruction network(boolean isNoisy, Progress progress) {
-    String name = name(isNoisy);
+  /** Says how the networks are made. */
+  void describe(ExperimentOutput output) {
+    output.parameter("unetLevels", sizes.alone.levels());
+    output.parameter("unetWidth", sizes.alone.width());
+    output.parameter("unetSteps", sizes.aloneSteps);
+    output.parameter("cascadeUNets", sizes.cascade.cascades());
+    output.parameter("cascadeLevels", sizes.cascade.levels());
+    output.parameter("cascadeWidth", sizes.cascade.width());
+    output.parameter("cascadeSteps", sizes.cascadeSteps);
+    output.parameter("trainingBatch", batch);
+    output.parameter("trainingNoise", NOISE);
+  }
+
+  /** A network, trained if none is kept. */
+  UNetReconstruction network(TrainedUNet network, Progress progress) {
     try {
-      return new UNetReconstruction(
-          name, weights(isNoisy, name, progress), problem.mask(), Precision.SINGLE);
+      return reconstruction(network, weights(network, progress));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** What a network is called. */
-  static String name(boolean isNoisy) {
-    return isNoisy ? "U-Net, trained with noise" : "U-Net";
   }
 
   /** A network that has been trained to the end before; empty if there is none. */
-  Optional<UNetReconstruction> kept(boolean isNoisy) {
-    Optional<Path> file = settings.kept().map(directory -> directory.resolve(fileName(isNoisy)));
-    if (file.isEmpty() || !Files.exists(file.get())) {
-      return Optional.empty();
-    }
+  Optional<UNetReconstruction> kept(TrainedUNet network) {
     try {
-      UNetWeights weights = UNetFile.read(file.get(), size);
-      return weights.steps() < schedule.steps()
-          ? Optional.empty()
-          : Optional.of(
-              new UNetReconstruction(name(isNoisy), weights, problem.mask(), Precision.SINGLE));
+      return keptWeights(network)
+          .filter(weights -> weights.steps() >= sizes.steps(network))
+          .map(weights -> reconstruction(network, weights));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private UNetWeights weights(boolean isNoisy, String name, Progress progress) throws IOException {
-    Optional<Path> file = settings.kept().map(directory -> directory.resolve(fileName(isNoisy)));
-    UNetTraining training = UNetTraining.begin(size, schedule.seed());
-    if (file.isPresent() && Files.exists(file.get())) {
-      UNetWeights kept = UNetFile.read(file.get(), size);
-      if (kept.steps() >= schedule.steps()) {
-        return kept;
-      }
-      training = UNetTraining.resume(kept);
+  private UNetReconstruction reconstruction(TrainedUNet network, UNetWeights weights) {
+    return new UNetReconstruction(network.title(), weights, problem.mask(), Precision.SINGLE);
+  }
+
+  private Optional<Path> file(TrainedUNet network) {
+    return settings.kept().map(directory -> directory.resolve(fileName(network)));
+  }
+
+  private Optional<UNetWeights> keptWeights(TrainedUNet network) throws IOException {
+    Optional<Path> file = file(network);
+    return file.isPresent() && Files.exists(file.get())
+        ? Optional.of(UNetFile.read(file.get(), sizes.of(network)))
+        : Optional.empty();
+  }
+
+  private UNetWeights weights(TrainedUNet network, Progress progress) throws IOException {
+    int steps = sizes.steps(network);
+    Optional<UNetWeights> kept = keptWeights(network);
+    if (kept.isPresent() && kept.get().steps() >= steps) {
+      return kept.get();
     }
+    UNetTraining training =
+        kept.isPresent()
+            ? UNetTraining.resume(kept.get(), problem.mask())
+            : UNetTraining.begin(sizes.of(network), problem.mask(), settings.seed());
     return training.run(
-        schedule,
-        problem.examples(isNoisy ? NOISE : 0),
-        weights -> keep(file, weights),
-        step -> progress.report("training " + name, step, schedule.steps()));
+        new UNetTraining.Schedule(steps, batch, LEARNING_RATE, settings.seed(), KEEP_EVERY),
+        problem.examples(network.isNoisy() ? NOISE : 0),
+        weights -> keep(file(network), weights),
+        step -> progress.report("training " + network.title(), step, steps));
   }
 
   private static void keep(Optional<Path> file, UNetWeights weights) throws IOException {
@@ -131,15 +157,18 @@ final class TrainedUNets {
   }
 
   /** Says all that the weights depend on. */
-  private String fileName(boolean isNoisy) {
-    return "unet-ellipses-%d-levels%d-width%d-steps%d-batch%d-noise%s-seed%d.weights"
+  private String fileName(TrainedUNet network) {
+    UNetSettings size = sizes.of(network);
+    return "unet-ellipses-%s-%d-cascades%d-levels%d-width%d-steps%d-batch%d-noise%s-seed%d.weights"
         .formatted(
+            problem.pattern().word(),
             problem.shape().extent(0),
+            size.cascades(),
             size.levels(),
             size.width(),
-            schedule.steps(),
-            schedule.batch(),
-            isNoisy ? Double.toString(NOISE) : "0",
+            sizes.steps(network),
+            batch,
+            network.isNoisy() ? Double.toString(NOISE) : "0",
             settings.seed());
   }
 }

@@ -24,6 +24,8 @@ import org.firenet.stability.WorstCaseAttack;
  * Source: Colbrook et al., PNAS 2022, the figure in which AUTOMAP's output is stabilised.
  */
 public final class Warmstart implements Experiment {
+  private static final EllipsePattern PATTERN = EllipsePattern.LINES;
+  private static final TrainedUNet NETWORK = TrainedUNet.CASCADE;
   private static final double[] SIZES = {0.03, 0.1};
   private static final int RESTARTS = 2;
 
@@ -53,8 +55,8 @@ public final class Warmstart implements Experiment {
 
   @Override
   public String summary() {
-    return "FIRENET starts from the image of a U-Net under its worst perturbation, and ends where it"
-        + " ends without";
+    return "FIRENET starts from the image of trained U-Nets under their worst perturbation, and ends"
+        + " where it ends without";
   }
 
   @Override
@@ -64,7 +66,8 @@ public final class Warmstart implements Experiment {
 
   @Override
   public void run(ExperimentSettings settings, Progress progress, ExperimentOutput output) {
-    EllipseProblem problem = new EllipseProblem(TrainedUNets.extent(settings), settings.seed());
+    EllipseProblem problem =
+        new EllipseProblem(TrainedUNets.extent(settings), PATTERN, settings.seed());
     run(
         problem,
         TrainedUNets.of(problem, settings),
@@ -92,7 +95,7 @@ public final class Warmstart implements Experiment {
     networks.describe(output);
     ComplexArray truth = problem.unseen(0);
     List<Outcome> outcomes = new ArrayList<>();
-    try (UNetReconstruction network = networks.network(false, progress)) {
+    try (UNetReconstruction network = networks.network(NETWORK, progress)) {
       for (double size : SIZES) {
         AttackParameters attack =
             AttackParameters.ofData(size).withIterations(iterations).withRestarts(RESTARTS);
@@ -112,7 +115,7 @@ public final class Warmstart implements Experiment {
     int steps = parameters.iterations() * parameters.restarts();
     AttackResult attack =
         new WorstCaseAttack(network, Encoding.of(problem.problem(), null), parameters)
-            .afterStep(step -> progress.report("attacking the U-Net", step, steps))
+            .afterStep(step -> progress.report("attacking the network", step, steps))
             .run(problem.data(truth));
     return new Outcome(
         parameters.size().orElseThrow(),
@@ -140,7 +143,7 @@ public final class Warmstart implements Experiment {
     Window window = new Window(0, 1);
     List<List<String>> rows = new ArrayList<>();
     List<LinePlot> plots = new ArrayList<>();
-    CsvTable table = CsvTable.of("size", "layer", "fromZero", "fromUNet");
+    CsvTable table = CsvTable.of("size", "layer", "fromZero", "fromNetwork");
     for (Outcome o : outcomes) {
       String size = NumberText.of(o.size);
       double attacked = EllipseProblem.error(o.attack.perturbedImage(), truth);
@@ -161,33 +164,35 @@ public final class Warmstart implements Experiment {
               .yLabel("relative error")
               .logarithmic()
               .series("FIRENET from 0", 1, o.fromZero.errors())
-              .series("FIRENET from the U-Net's image", 1, o.fromNetwork.errors())
-              .series("U-Net", 1, level));
+              .series("FIRENET from the network's image", 1, o.fromNetwork.errors())
+              .series("network", 1, level));
       for (int i = 0; i < level.length; i++) {
         table.row(o.size, i + 1, o.fromZero.errors()[i], o.fromNetwork.errors()[i]);
       }
       String key = "size" + o.size + ".";
-      output.number(key + "unetBefore", o.before);
-      output.number(key + "unetAttacked", attacked);
+      output.number(key + "networkBefore", o.before);
+      output.number(key + "networkAttacked", attacked);
       output.number(key + "firenetFromZero", o.fromZero.error());
-      output.number(key + "firenetFromUNet", o.fromNetwork.error());
+      output.number(key + "firenetFromNetwork", o.fromNetwork.error());
       output.number(key + "distanceOfBoth", apart);
     }
     output
         .page()
         .section("Errors")
         .paragraph(
-            "The perturbation of the data is the worst that was found for the U-Net, which was"
-                + " trained without noise. FIRENET gets the same perturbed data, and starts from 0 or"
-                + " from the U-Net's perturbed image. All errors but the first are on perturbed data; the"
-                + " last column is the relative distance of FIRENET's two images.")
+            ("The network is the %s of the experiment tradeoff, on %s, and was trained without noise."
+                    + " The perturbation of the data is the worst that was found for it. FIRENET gets"
+                    + " the same perturbed data, and starts from 0 or from the network's perturbed"
+                    + " image. All errors but the first are on perturbed data; the last column is the"
+                    + " relative distance of FIRENET's two images.")
+                .formatted(NETWORK.title(), PATTERN.title()))
         .table(
             List.of(
                 "‖Δy‖/‖y‖",
-                "U-Net, exact data",
-                "U-Net",
+                "network, exact data",
+                "network",
                 "FIRENET from 0",
-                "FIRENET from U-Net's",
+                "FIRENET from the network's",
                 "distance of both"),
             rows)
         .plots(plots)
@@ -202,12 +207,16 @@ public final class Warmstart implements Experiment {
           .section("Perturbed by " + NumberText.of(o.size))
           .images(
               pictures.image("truth", "truth", truth, window),
-              pictures.image("unet", "U-Net, exact data", o.attack.image(), window),
+              pictures.image("network", "network, exact data", o.attack.image(), window),
               pictures.image(
-                  "unet-perturbed", "U-Net, perturbed", o.attack.perturbedImage(), window),
+                  "network-perturbed", "network, perturbed", o.attack.perturbedImage(), window),
               pictures.image("firenet", "FIRENET started from that", o.fromNetwork.image(), window),
               pictures.difference(
-                  "unet-error", "error, U-Net, perturbed", o.attack.perturbedImage(), truth, 0.5),
+                  "network-error",
+                  "error, network, perturbed",
+                  o.attack.perturbedImage(),
+                  truth,
+                  0.5),
               pictures.difference(
                   "firenet-error", "error, FIRENET", o.fromNetwork.image(), truth, 0.5));
     }

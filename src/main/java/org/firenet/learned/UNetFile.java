@@ -16,11 +16,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Keeps weights in a file: a mark, levels, width, steps, and for every array its numbers and the
- * two moments of Adam as big-endian floats, in the order of the network.
+ * Keeps weights in a file: a mark, levels, width, cascades, steps, and for every array its numbers
+ * and the two moments of Adam as big-endian floats, in the order of the network.
  */
 public final class UNetFile {
-  private static final int MARK = 0x46554e31;
+  private static final int MARK = 0x46554e32;
 
   private UNetFile() {}
 
@@ -37,6 +37,7 @@ public final class UNetFile {
           out.writeInt(MARK);
           out.writeInt(weights.settings().levels());
           out.writeInt(weights.settings().width());
+          out.writeInt(weights.settings().cascades());
           out.writeInt(weights.steps());
           for (Map.Entry<String, INDArray> entry : weights.arrays().entrySet()) {
             put(out, entry.getValue());
@@ -59,21 +60,22 @@ public final class UNetFile {
    * @throws IOException beginning with the path, if reading fails or the file holds something else
    */
   public static UNetWeights read(Path path, UNetSettings settings) throws IOException {
-    UNetGraph network = UNetGraph.of(settings, DataType.FLOAT, 0, false);
     Map<String, INDArray> arrays = new LinkedHashMap<>();
     Map<String, INDArray> moments = new LinkedHashMap<>();
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(path)))) {
       if (in.readInt() != MARK
           || in.readInt() != settings.levels()
-          || in.readInt() != settings.width()) {
+          || in.readInt() != settings.width()
+          || in.readInt() != settings.cascades()) {
         throw new IOException(path + ": expected weights of a U-Net with " + settings);
       }
       int steps = in.readInt();
-      for (String name : network.weights()) {
-        INDArray array = network.graph().getArrForVarName(name);
-        arrays.put(name, get(in, array.shape()));
-        moments.put(name, get(in, 1, 2 * array.length()));
+      for (Map.Entry<String, INDArray> entry :
+          UNetArrays.initial(settings, DataType.FLOAT, 0).entrySet()) {
+        INDArray array = entry.getValue();
+        arrays.put(entry.getKey(), get(in, array.shape()));
+        moments.put(entry.getKey(), get(in, 1, 2 * array.length()));
       }
       if (in.read() >= 0) {
         throw new IOException(path + ": longer than weights of a U-Net with " + settings);
@@ -95,7 +97,7 @@ public final class UNetFile {
       if (in.readInt() != MARK) {
         throw new IOException(path + ": expected weights of a U-Net");
       }
-      settings = new UNetSettings(in.readInt(), in.readInt());
+      settings = new UNetSettings(in.readInt(), in.readInt(), in.readInt());
     } catch (EOFException e) {
       throw new IOException(path + ": ends too early", e);
     } catch (NoSuchFileException e) {

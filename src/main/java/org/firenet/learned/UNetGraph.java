@@ -1,8 +1,9 @@
 package org.firenet.learned;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.firenet.array.Mask;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.enums.DataFormat;
@@ -11,12 +12,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Puts a U-Net together as a graph of SameDiff: on every level two 3 × 3 convolutions with
+ * Puts U-Nets together as a graph of SameDiff: on every level two 3 × 3 convolutions with
  * rectifiers, means over 2 × 2 points on the way down, repetition on the way up, where the channels
  * of the level are put beside, and at last a 1 × 1 convolution whose result is added to the input.
+ * In a cascade a step towards the data follows each of them, see {@link UNetSettings}.
  *
  * <p>Arrays are {@code [image, y, x, channel]}, channels of input and output real and imaginary
  * part. Everything but the rectifiers is linear, so that the tangent, for a change of the input, is
@@ -34,38 +35,55 @@ final class UNetGraph {
   static final String TANGENT = "tangent";
 
   /** A value and how it changes; the change is null where none is followed. */
-  private record Flow(SDVariable value, SDVariable change) {}
+  private record Flow(SDVariable value, SDVariable change) {
+    /** A linear map of both. */
+    Flow map(UnaryOperator<SDVariable> linear) {
+      return new Flow(linear.apply(value), change == null ? null : linear.apply(change));
+    }
+
+    Flow plus(Flow other) {
+      return new Flow(value.add(other.value), change == null ? null : change.add(other.change));
+    }
+  }
 
   private final SameDiff sd = SameDiff.create();
   private final UNetSettings settings;
   private final DataType type;
-  private final Random random;
-  private final List<String> weights = new ArrayList<>();
+  private final Map<String, INDArray> initial;
 
-  private UNetGraph(UNetSettings settings, DataType type, long seed, boolean tangent) {
+  private UNetGraph(UNetSettings settings, Mask mask, DataType type, long seed, boolean tangent) {
     this.settings = settings;
     this.type = type;
-    this.random = new Random(seed);
-    Flow input =
+    settings.requireFit(mask.shape());
+    initial = UNetArrays.initial(settings, type, seed);
+    Flow zeroFilled =
         new Flow(
             sd.placeHolder(IMAGE, type, -1, -1, -1, 2),
             tangent ? sd.placeHolder(DIRECTION, type, -1, -1, -1, 2) : null);
-    Flow last = level(input, 2, 0);
-    Flow residual = convolution("last", last, 1, settings.channels(0), 2, 0);
-    input.value.add(residual.value).rename(OUTPUT);
+    Flow image = zeroFilled;
+    SampledPart sampled = settings.cascades() > 0 ? new SampledPart(sd, mask, type) : null;
+    for (int i = 0; i < settings.networks(); i++) {
+      String network = UNetArrays.network(i);
+      image = image.plus(convolution(network + ".last", level(network, image, 0)));
+      if (sampled != null) {
+        image = towardsData(image, zeroFilled, sampled, learned(UNetArrays.step(network)));
+      }
+    }
+    sd.identity(OUTPUT, image.value);
     if (tangent) {
-      input.change.add(residual.change).rename(TANGENT);
+      sd.identity(TANGENT, image.change);
     }
   }
 
   /**
-   * A graph with random weights: normally distributed with variance 2 / inputs, in the last
-   * convolution 0.
+   * A graph with the weights that training begins with.
    *
+   * @param mask {@code [ky, kx]}, points that the data of a cascade are sampled at
    * @param tangent whether {@link #DIRECTION} and {@link #TANGENT} are there
+   * @throws IllegalArgumentException if the network does not fit images of the mask's shape
    */
-  static UNetGraph of(UNetSettings settings, DataType type, long seed, boolean tangent) {
-    return new UNetGraph(settings, type, seed, tangent);
+  static UNetGraph of(UNetSettings settings, Mask mask, DataType type, long seed, boolean tangent) {
+    return new UNetGraph(settings, mask, type, seed, tangent);
   }
 
   /** The graph. */
@@ -75,31 +93,33 @@ final class UNetGraph {
 
   /** Names of the trainable arrays. */
   List<String> weights() {
-    return List.copyOf(weights);
+    return List.copyOf(initial.keySet());
   }
 
-  private Flow level(Flow input, int channels, int level) {
-    int own = settings.channels(level);
-    String name = "level" + level;
-    Flow down = rectified(name + ".down0", input, channels, own);
-    down = rectified(name + ".down1", down, own, own);
+  /** x + κ (z − A*A x). */
+  private static Flow towardsData(
+      Flow image, Flow zeroFilled, SampledPart sampled, SDVariable length) {
+    Flow known = image.map(sampled::of);
+    return image.plus(zeroFilled.plus(known.map(SDVariable::neg)).map(v -> v.mul(length)));
+  }
+
+  private Flow level(String network, Flow input, int level) {
+    String name = UNetArrays.level(network, level);
+    Flow down = rectified(name + ".down1", rectified(name + ".down0", input));
     if (level + 1 == settings.levels()) {
       return down;
     }
-    Flow below = level(new Flow(halved(down.value), halved(down.change)), own, level + 1);
+    Flow below = level(network, down.map(this::halved), level + 1);
     Flow beside =
         new Flow(
             beside(down.value, below.value),
             down.change == null ? null : beside(down.change, below.change));
-    Flow up = rectified(name + ".up0", beside, own + settings.channels(level + 1), own);
-    return rectified(name + ".up1", up, own, own);
+    return rectified(name + ".up1", rectified(name + ".up0", beside));
   }
 
   private SDVariable halved(SDVariable x) {
-    return x == null
-        ? null
-        : sd.cnn.avgPooling2d(
-            x, Pooling2DConfig.builder().kH(2).kW(2).sH(2).sW(2).isNHWC(true).build());
+    return sd.cnn.avgPooling2d(
+        x, Pooling2DConfig.builder().kH(2).kW(2).sH(2).sW(2).isNHWC(true).build());
   }
 
   private SDVariable beside(SDVariable level, SDVariable below) {
@@ -107,33 +127,28 @@ final class UNetGraph {
     return sd.concat(3, level, sd.cnn.depthToSpace(repeated, 2, DataFormat.NHWC));
   }
 
-  private Flow rectified(String name, Flow input, int from, int to) {
-    Flow x = convolution(name, input, 3, from, to, Math.sqrt(2.0 / (9 * from)));
+  private Flow rectified(String name, Flow input) {
+    Flow x = convolution(name, input);
     SDVariable change = x.change == null ? null : x.change.mul(x.value.gt(0).castTo(type));
     return new Flow(sd.nn.relu(x.value, 0), change);
   }
 
-  private Flow convolution(
-      String name, Flow input, int extent, int from, int to, double deviation) {
-    double[] numbers = new double[extent * extent * from * to];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = deviation * random.nextGaussian();
-    }
-    INDArray initial =
-        Nd4j.createFromArray(numbers).reshape('c', extent, extent, from, to).castTo(type);
-    SDVariable kernel = sd.var(name + ".kernel", initial);
-    SDVariable bias = sd.var(name + ".bias", Nd4j.zeros(type, to));
-    weights.add(kernel.name());
-    weights.add(bias.name());
+  private Flow convolution(String name, Flow input) {
+    SDVariable kernel = learned(UNetArrays.kernel(name));
+    SDVariable bias = learned(UNetArrays.bias(name));
     Conv2DConfig config =
         Conv2DConfig.builder()
-            .kH(extent)
-            .kW(extent)
+            .kH(kernel.getShape()[0])
+            .kW(kernel.getShape()[1])
             .paddingMode(PaddingMode.SAME)
             .dataFormat("NHWC")
             .build();
     return new Flow(
         sd.cnn.conv2d(input.value, kernel, bias, config),
         input.change == null ? null : sd.cnn.conv2d(input.change, kernel, config));
+  }
+
+  private SDVariable learned(String name) {
+    return sd.var(name, initial.get(name));
   }
 }

@@ -20,9 +20,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A trained U-Net behind the zero-filled reconstruction, R(y) = N(A* y), A = M F with the unitary
- * centred Fourier transform of one coil; differentiated exactly both ways: J* v = A N'(A* y)* v by
- * the backward pass of the graph, J e = N'(A* y) A* e by its tangent.
+ * A trained U-Net or cascade of them behind the zero-filled reconstruction, R(y) = N(A* y), A = M F
+ * with the unitary centred Fourier transform of one coil; differentiated exactly both ways: J* v =
+ * A N'(A* y)* v by the backward pass of the graph, J e = N'(A* y) A* e by its tangent.
  *
  * <p>Data {@code [ky, kx]}, images {@code [y, x]}, scaled like the images that it was trained with.
  */
@@ -50,11 +50,10 @@ public final class UNetReconstruction implements DifferentiableReconstruction {
     this.name = name;
     this.image = mask.shape();
     this.precision = precision;
-    weights.settings().requireFit(image);
     sampling =
         ComposedOperator.of(List.of(new MaskOperator(image, mask), new FourierOperator(image, 2)));
     DataType type = precision == Precision.SINGLE ? DataType.FLOAT : DataType.DOUBLE;
-    UNetGraph network = UNetGraph.of(weights.settings(), type, 0, true);
+    UNetGraph network = UNetGraph.of(weights.settings(), mask, type, 0, true);
     SameDiff sd = network.graph();
     weights.arrays().forEach((key, array) -> sd.getArrForVarName(key).assign(array.castTo(type)));
     SDVariable cotangent = sd.placeHolder(COTANGENT, type, -1, -1, -1, 2);

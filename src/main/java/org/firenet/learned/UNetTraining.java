@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import org.firenet.array.ComplexArray;
+import org.firenet.array.Mask;
 import org.firenet.array.Precision;
+import org.firenet.array.Shape;
 import org.firenet.io.Nd4jArrays;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -14,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Trains a U-Net with ND4J's SameDiff and Adam, in single precision: the mean squared error is made
+ * Trains U-Nets with ND4J's SameDiff and Adam, in single precision: the mean squared error is made
  * small over examples that never come twice. The learning rate falls along half a cosine.
  */
 public final class UNetTraining {
@@ -66,13 +69,15 @@ public final class UNetTraining {
   }
 
   private final UNetSettings settings;
+  private final Shape image;
   private final TrainableGraph graph;
   private final AdamSteps adam;
   private final List<Double> losses = new ArrayList<>();
 
-  private UNetTraining(UNetSettings settings, long seed) {
+  private UNetTraining(UNetSettings settings, Mask mask, long seed) {
     this.settings = settings;
-    UNetGraph network = UNetGraph.of(settings, DataType.FLOAT, seed, false);
+    this.image = mask.shape();
+    UNetGraph network = UNetGraph.of(settings, mask, DataType.FLOAT, seed, false);
     SDVariable truth = network.graph().placeHolder(TRUTH, DataType.FLOAT, -1, -1, -1, 2);
     SDVariable error = network.graph().getVariable(UNetGraph.OUTPUT).sub(truth);
     error.mul(error).mean().rename(LOSS);
@@ -83,15 +88,22 @@ public final class UNetTraining {
   /**
    * Begins with random weights.
    *
+   * @param mask {@code [ky, kx]}, the points of k-space that the examples are sampled at
    * @param seed of the weights
+   * @throws IllegalArgumentException if the network does not fit images of the mask's shape
    */
-  public static UNetTraining begin(UNetSettings settings, long seed) {
-    return new UNetTraining(settings, seed);
+  public static UNetTraining begin(UNetSettings settings, Mask mask, long seed) {
+    return new UNetTraining(settings, mask, seed);
   }
 
-  /** Goes on where others stopped. */
-  public static UNetTraining resume(UNetWeights weights) {
-    UNetTraining training = new UNetTraining(weights.settings(), 0);
+  /**
+   * Goes on where others stopped.
+   *
+   * @param mask {@code [ky, kx]}, the points of k-space that the examples are sampled at
+   * @throws IllegalArgumentException if the network does not fit images of the mask's shape
+   */
+  public static UNetTraining resume(UNetWeights weights, Mask mask) {
+    UNetTraining training = new UNetTraining(weights.settings(), mask, 0);
     training.graph.arrays().forEach((name, array) -> array.assign(weights.arrays().get(name)));
     training.adam.moments().forEach((name, array) -> array.assign(weights.moments().get(name)));
     training.adam.resume(weights.steps());
@@ -115,6 +127,7 @@ public final class UNetTraining {
    * @param keeper gets the weights now and then, and at the end
    * @param afterStep told the number of steps taken in all
    * @return the weights after all steps
+   * @throws IllegalArgumentException if an example has not the shape of the mask
    * @throws IOException if the weights can not be kept
    */
   public UNetWeights run(
@@ -126,7 +139,8 @@ public final class UNetTraining {
       List<INDArray> truths = new ArrayList<>();
       for (int i = 0; i < schedule.batch(); i++) {
         ImageExample example = examples.example((long) step * schedule.batch() + i);
-        settings.requireFit(example.input().shape());
+        ComplexArray.requireShape("example.input", example.input().shape(), image);
+        ComplexArray.requireShape("example.truth", example.truth().shape(), image);
         inputs.add(Nd4jArrays.toNd4j(example.input().to(Precision.SINGLE)));
         truths.add(Nd4jArrays.toNd4j(example.truth().to(Precision.SINGLE)));
       }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.firenet.array.ComplexArray;
+import org.firenet.array.Mask;
 import org.firenet.io.NpyWriter;
 import org.firenet.learned.UNetFile;
 import org.firenet.learned.UNetSettings;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code audit}, {@code recon --audit} and {@code attack}. */
 class StabilityCommandTest {
@@ -39,8 +41,13 @@ class StabilityCommandTest {
     NpyWriter.write(folder.resolve("one.npy"), SCAN.kspace().slice(0).slice(0));
     NpyWriter.write(folder.resolve("maps.npy"), SCAN.maps());
     NpyWriter.write(folder.resolve("truth.npy"), SCAN.truth());
-    UNetFile.write(
-        folder.resolve("u.net"), UNetTraining.begin(new UNetSettings(2, 4), 1).weights());
+    for (int cascades : new int[] {0, 2}) {
+      UNetSettings size = new UNetSettings(2, 4, cascades);
+      Mask any = Mask.full(SCAN.truth().slice(0).shape());
+      UNetFile.write(
+          folder.resolve("u%d.net".formatted(cascades)),
+          UNetTraining.begin(size, any, 1).weights());
+    }
   }
 
   private static Path file(String name) {
@@ -185,9 +192,10 @@ class StabilityCommandTest {
     assertEquals(setting.equals("data") ? 3 : 2, rank);
   }
 
-  @Test
-  void trainedNetworksAreAttackedToo() throws IOException {
-    Path out = file("attack-unet");
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void trainedNetworksAreAttackedToo(int cascades) throws IOException {
+    Path out = file("attack-unet" + cascades);
     ok(
         "attack",
         file("one.npy"),
@@ -196,13 +204,13 @@ class StabilityCommandTest {
         "--method",
         "unet",
         "--network",
-        file("u.net"),
+        file("u%d.net".formatted(cascades)),
         "--steps",
         "3",
         "--restarts",
         "1");
     Map<String, Object> results = results(out.resolve("attack.run.json"));
-    assertEquals("U-Net", results.get("method"));
+    assertEquals(cascades > 0 ? "U-Net cascade" : "U-Net", results.get("method"));
     assertTrue(((Number) results.get("largest_ratio")).doubleValue() > 0);
   }
 
@@ -260,7 +268,7 @@ class StabilityCommandTest {
     "2, network, attack one.npy -o x --method unet",
     "2, network, attack one.npy -o x --network one.npy",
     "3, u-net, attack one.npy -o x --method unet --network one.npy",
-    "3, one coil, attack k.npy -o x --method unet --network u.net",
+    "3, one coil, attack k.npy -o x --method unet --network u0.net",
     "3, no such file, attack one.npy -o x --method unet --network absent.net",
     "3, maps, audit k.npy -o x.html --maps none",
     "3, maps, attack k.npy -o x --maps none",

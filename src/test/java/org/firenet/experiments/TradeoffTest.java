@@ -10,16 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.firenet.array.Mask;
 import org.firenet.io.OutputDirectory;
 import org.firenet.learned.ImageExample;
 import org.firenet.learned.UNetSettings;
-import org.firenet.learned.UNetTraining;
 import org.firenet.stability.ZeroFilledReconstruction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TradeoffTest {
-  private static final EllipseProblem PROBLEM = new EllipseProblem(32, 1);
+  private static final EllipseProblem PROBLEM = new EllipseProblem(32, EllipsePattern.LINES, 1);
 
   @Test
   void examplesComeAgainByTheirNumber() {
@@ -55,9 +55,26 @@ class TradeoffTest {
     assertTrue(share > 0 && share < 1, "" + share);
   }
 
-  private static TrainedUNets networks(ExperimentSettings settings) {
+  private static TrainedUNets networks(EllipseProblem problem, ExperimentSettings settings) {
     return new TrainedUNets(
-        PROBLEM, settings, new UNetSettings(2, 2), new UNetTraining.Schedule(3, 2, 1e-3, 1, 2));
+        problem,
+        settings,
+        new TrainedUNets.Sizes(UNetSettings.alone(2, 2), 3, new UNetSettings(2, 2, 2), 2),
+        2);
+  }
+
+  /** Rows on which four places fold have every fourth line, scattered points no such order. */
+  @Test
+  void patternsAreAsTheyAreCalled() {
+    Mask lines = PROBLEM.mask();
+    int full = 0;
+    for (int ky = 0; ky < 32; ky++) {
+      assertTrue(lines.get(32 * ky) == lines.get(32 * ky + 31), "line " + ky);
+      full += lines.get(32 * ky) ? 1 : 0;
+    }
+    assertTrue(full >= 8 && full <= 12, full + " lines");
+    Mask points = EllipsePattern.POINTS.draw(PROBLEM.shape(), 1);
+    assertEquals(0.25, points.fraction(), 1e-3);
   }
 
   @Test
@@ -68,9 +85,9 @@ class TradeoffTest {
             .withKept(Optional.of(directory.resolve("kept")));
     ExperimentOutput tradeoff = new ExperimentOutput(new Tradeoff(), settings);
     List<String> steps = new ArrayList<>();
+    EllipseProblem points = new EllipseProblem(32, EllipsePattern.POINTS, 1);
     Tradeoff.run(
-        PROBLEM,
-        networks(settings),
+        List.of(networks(PROBLEM, settings), networks(points, settings)),
         new TradeoffMethod.Effort(1, 1, 2, 1),
         settings,
         (step, done, total) -> steps.add(step),
@@ -78,23 +95,29 @@ class TradeoffTest {
     OutputDirectory.write(directory.resolve("tradeoff"), tradeoff::writeTo);
     assertTrue(Files.exists(directory.resolve("tradeoff/index.html")));
     assertEquals(List.of(), tradeoff.leftOut());
-    assertTrue(steps.contains("training U-Net"));
-    assertTrue((double) tradeoff.numbers().get("firenet.worstRatio") > 0);
+    for (TrainedUNet network : TrainedUNet.values()) {
+      assertTrue(steps.contains("training " + network.title()));
+    }
+    for (String name : List.of("firenet", "firenet-256-layers", "u-net", "u-net-cascade")) {
+      assertTrue((double) tradeoff.numbers().get(name + ".factor") > 0, name);
+    }
+    assertTrue(tradeoff.numbers().containsKey("scattered points, U-Net cascade"));
+    assertTrue(tradeoff.numbers().containsKey("every fourth line, zero-filled"));
 
     List<String> later = new ArrayList<>();
     ExperimentOutput warmstart = new ExperimentOutput(new Warmstart(), settings);
     Warmstart.run(
         PROBLEM,
-        networks(settings),
+        networks(PROBLEM, settings),
         2,
         settings,
         (step, done, total) -> later.add(step),
         warmstart);
     OutputDirectory.write(directory.resolve("warmstart"), warmstart::writeTo);
     assertTrue(Files.exists(directory.resolve("warmstart/index.html")));
-    assertTrue(!later.contains("training U-Net"), "trained again");
+    assertTrue(!later.contains("training U-Net cascade"), "trained again");
     double zero = (double) warmstart.numbers().get("size0.1.firenetFromZero");
-    double warm = (double) warmstart.numbers().get("size0.1.firenetFromUNet");
+    double warm = (double) warmstart.numbers().get("size0.1.firenetFromNetwork");
     assertEquals(zero, warm, 0.1 * zero);
   }
 }

@@ -3,17 +3,30 @@ package org.firenet.learned;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.firenet.array.ComplexArray;
 import org.firenet.array.Mask;
 import org.firenet.array.Precision;
 import org.firenet.array.Shape;
+import org.firenet.io.Nd4jArrays;
 import org.firenet.network.Tangent;
+import org.firenet.operator.ComposedOperator;
+import org.firenet.operator.FourierOperator;
+import org.firenet.operator.LinearOperator;
+import org.firenet.operator.MaskOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 class UNetReconstructionTest {
   /** Central differences of step 1e-6 lose a third of the digits of double precision, twice. */
@@ -21,7 +34,6 @@ class UNetReconstructionTest {
 
   private static final double DOUBLE = 1e-10;
 
-  private static final UNetSettings SETTINGS = new UNetSettings(3, 2);
   private static final Shape IMAGE = Shape.of(8, 12);
 
   private static ComplexArray random(long seed, double scale) {
@@ -43,19 +55,17 @@ class UNetReconstructionTest {
   }
 
   /** Also the last convolution, which training begins with 0, is random here. */
-  private static UNetReconstruction network(Precision precision) {
-    UNetGraph graph = UNetGraph.of(SETTINGS, DataType.FLOAT, 5, false);
-    Map<String, INDArray> arrays = new java.util.LinkedHashMap<>();
+  private static UNetReconstruction network(int cascades, Precision precision) {
+    UNetSettings settings = new UNetSettings(3, 2, cascades);
+    Map<String, INDArray> arrays = UNetArrays.initial(settings, DataType.FLOAT, 5);
     Random random = new Random(6);
-    for (String name : graph.weights()) {
-      INDArray array = graph.graph().getArrForVarName(name).dup('c');
+    for (INDArray array : arrays.values()) {
       for (long i = 0; i < array.length(); i++) {
         array.putScalar(i, array.getFloat(i) + 0.1 * random.nextGaussian());
       }
-      arrays.put(name, array);
     }
     return new UNetReconstruction(
-        "U-Net", new UNetWeights(SETTINGS, 0, arrays, arrays), mask(), precision);
+        "U-Net", new UNetWeights(settings, 0, arrays, arrays), mask(), precision);
   }
 
   private static ComplexArray plus(ComplexArray y, double factor, ComplexArray e) {
@@ -66,9 +76,10 @@ class UNetReconstructionTest {
     return out;
   }
 
-  @Test
-  void derivativesAreThoseOfTheNetwork() {
-    try (UNetReconstruction network = network(Precision.DOUBLE)) {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3})
+  void derivativesAreThoseOfTheNetwork(int cascades) {
+    try (UNetReconstruction network = network(cascades, Precision.DOUBLE)) {
       ComplexArray y = random(1, 1);
       ComplexArray e = random(2, 1);
       ComplexArray v = random(4, 1);
@@ -90,10 +101,11 @@ class UNetReconstructionTest {
     }
   }
 
-  @Test
-  void singlePrecisionIsClose() {
-    try (UNetReconstruction one = network(Precision.DOUBLE);
-        UNetReconstruction other = network(Precision.SINGLE)) {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3})
+  void singlePrecisionIsClose(int cascades) {
+    try (UNetReconstruction one = network(cascades, Precision.DOUBLE);
+        UNetReconstruction other = network(cascades, Precision.SINGLE)) {
       ComplexArray y = random(1, 1);
       ComplexArray expected = one.reconstruct(y);
       ComplexArray actual = other.reconstruct(y);
@@ -102,9 +114,63 @@ class UNetReconstructionTest {
     }
   }
 
+  /** Training begins with networks that add nothing and steps of full length: z − A*A z + z. */
+  @Test
+  void fullStepsKeepTheData() {
+    UNetSettings settings = new UNetSettings(2, 2, 2);
+    Map<String, INDArray> arrays = UNetArrays.initial(settings, DataType.FLOAT, 5);
+    arrays.get("unet1.last.kernel").addi(0.3);
+    UNetWeights weights = new UNetWeights(settings, 0, arrays, arrays);
+    ComplexArray y = random(1, 1);
+    try (UNetReconstruction network =
+        new UNetReconstruction("cascade", weights, mask(), Precision.DOUBLE)) {
+      ComplexArray kspace = new FourierOperator(IMAGE, 2).forward(network.reconstruct(y));
+      double others = 0;
+      for (int i = 0; i < y.count(); i++) {
+        if (mask().get(i)) {
+          assertEquals(y.re(i), kspace.re(i), DOUBLE);
+          assertEquals(y.im(i), kspace.im(i), DOUBLE);
+        } else {
+          others = Math.max(others, Math.abs(kspace.re(i)));
+        }
+      }
+      assertTrue(others > 0.1, "the networks add nothing");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, 9", "8, 12", "1, 5", "2, 1"})
+  void sampledPartIsThatOfTheOperator(int rows, int columns) {
+    Shape shape = Shape.of(rows, columns);
+    Random random = new Random(8);
+    boolean[] sampled = new boolean[shape.count()];
+    ComplexArray image = ComplexArray.zeros(Precision.DOUBLE, shape);
+    for (int i = 0; i < sampled.length; i++) {
+      sampled[i] = random.nextBoolean();
+      image.set(i, random.nextGaussian(), random.nextGaussian());
+    }
+    Mask mask = Mask.of(shape, sampled);
+    SameDiff sd = SameDiff.create();
+    SDVariable in = sd.placeHolder("in", DataType.DOUBLE, -1, -1, -1, 2);
+    sd.identity("out", new SampledPart(sd, mask, DataType.DOUBLE).of(in));
+    INDArray array = Nd4jArrays.toNd4j(image);
+    INDArray both = sd.output(Map.of("in", Nd4j.stack(0, array, array.mul(2))), "out").get("out");
+    LinearOperator operator =
+        ComposedOperator.of(List.of(new MaskOperator(shape, mask), new FourierOperator(shape, 2)));
+    ComplexArray expected = operator.adjoint(operator.forward(image));
+    for (int n = 0; n < 2; n++) {
+      for (int i = 0; i < shape.count(); i++) {
+        int y = i / columns;
+        int x = i % columns;
+        assertEquals((n + 1) * expected.re(i), both.getDouble(n, y, x, 0), DOUBLE);
+        assertEquals((n + 1) * expected.im(i), both.getDouble(n, y, x, 1), DOUBLE);
+      }
+    }
+  }
+
   @Test
   void saysWhatIsMissing() {
-    UNetReconstruction network = network(Precision.SINGLE);
+    UNetReconstruction network = network(0, Precision.SINGLE);
     assertThrows(IllegalStateException.class, () -> network.vjp(random(1, 1)));
     assertThrows(
         IllegalArgumentException.class,

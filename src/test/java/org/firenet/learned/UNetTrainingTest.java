@@ -11,13 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.firenet.array.ComplexArray;
+import org.firenet.array.Mask;
 import org.firenet.array.Precision;
 import org.firenet.array.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UNetTrainingTest {
-  private static final UNetSettings SETTINGS = new UNetSettings(2, 4);
+  private static final UNetSettings SETTINGS = UNetSettings.alone(2, 4);
+
+  private static final Shape IMAGE = Shape.of(8, 8);
 
   private static final UNetTraining.Schedule SCHEDULE =
       new UNetTraining.Schedule(40, 2, 3e-2, 7, 15);
@@ -25,8 +30,8 @@ class UNetTrainingTest {
   /** Half of the truth is to be doubled. */
   private static ImageExample example(long number) {
     Random random = new Random(number);
-    ComplexArray truth = ComplexArray.zeros(Precision.SINGLE, Shape.of(8, 8));
-    ComplexArray input = ComplexArray.zeros(Precision.SINGLE, Shape.of(8, 8));
+    ComplexArray truth = ComplexArray.zeros(Precision.SINGLE, IMAGE);
+    ComplexArray input = ComplexArray.zeros(Precision.SINGLE, IMAGE);
     for (int i = 0; i < truth.count(); i++) {
       double value = random.nextGaussian();
       truth.set(i, value, -value);
@@ -35,12 +40,23 @@ class UNetTrainingTest {
     return new ImageExample(input, truth);
   }
 
-  @Test
-  void learnsAndGoesOnFromAFile(@TempDir Path directory) throws IOException {
+  /** Every second line. */
+  private static Mask mask() {
+    boolean[] sampled = new boolean[IMAGE.count()];
+    for (int i = 0; i < sampled.length; i++) {
+      sampled[i] = i / 8 % 2 == 0;
+    }
+    return Mask.of(IMAGE, sampled);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void learnsAndGoesOnFromAFile(int cascades, @TempDir Path directory) throws IOException {
+    UNetSettings settings = new UNetSettings(2, 4, cascades);
     Path file = directory.resolve("weights");
     List<Integer> kept = new ArrayList<>();
     List<Integer> steps = new ArrayList<>();
-    UNetTraining training = UNetTraining.begin(SETTINGS, 7);
+    UNetTraining training = UNetTraining.begin(settings, mask(), 7);
     UNetWeights weights =
         training.run(
             SCHEDULE,
@@ -57,9 +73,10 @@ class UNetTrainingTest {
     double[] losses = training.losses();
     assertTrue(losses[39] < 0.8 * losses[0], losses[0] + " to " + losses[39]);
 
-    UNetWeights stored = UNetFile.read(file, SETTINGS);
+    UNetWeights stored = UNetFile.read(file, settings);
+    assertEquals(settings, UNetFile.read(file).settings());
     assertEquals(15, stored.steps());
-    UNetTraining resumed = UNetTraining.resume(stored);
+    UNetTraining resumed = UNetTraining.resume(stored, mask());
     UNetWeights same = resumed.run(SCHEDULE, UNetTrainingTest::example, now -> {}, step -> {});
     assertEquals(40, same.steps());
     assertEquals(25, resumed.losses().length);
@@ -73,10 +90,11 @@ class UNetTrainingTest {
   @Test
   void filesOfSomethingElseAreErrors(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("weights");
-    UNetFile.write(file, UNetTraining.begin(SETTINGS, 1).weights());
+    UNetFile.write(file, UNetTraining.begin(SETTINGS, mask(), 1).weights());
     IOException other =
-        assertThrows(IOException.class, () -> UNetFile.read(file, new UNetSettings(2, 5)));
+        assertThrows(IOException.class, () -> UNetFile.read(file, UNetSettings.alone(2, 5)));
     assertTrue(other.getMessage().startsWith(file.toString()), other.getMessage());
+    assertThrows(IOException.class, () -> UNetFile.read(file, new UNetSettings(2, 4, 1)));
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 1));
     assertThrows(IOException.class, () -> UNetFile.read(file, SETTINGS));
@@ -86,10 +104,25 @@ class UNetTrainingTest {
 
   @Test
   void imagesMustBeDivisible() {
-    new UNetSettings(3, 4).requireFit(Shape.of(8, 12));
+    UNetSettings.alone(3, 4).requireFit(Shape.of(8, 12));
     assertThrows(
-        IllegalArgumentException.class, () -> new UNetSettings(3, 4).requireFit(Shape.of(8, 10)));
-    assertThrows(IllegalArgumentException.class, () -> new UNetSettings(0, 4));
-    assertThrows(IllegalArgumentException.class, () -> new UNetSettings(1, 0));
+        IllegalArgumentException.class, () -> UNetSettings.alone(3, 4).requireFit(Shape.of(8, 10)));
+    assertThrows(IllegalArgumentException.class, () -> UNetSettings.alone(0, 4));
+    assertThrows(IllegalArgumentException.class, () -> UNetSettings.alone(1, 0));
+    assertThrows(IllegalArgumentException.class, () -> new UNetSettings(1, 1, -1));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> UNetTraining.begin(UNetSettings.alone(5, 4), mask(), 1));
+  }
+
+  @Test
+  void examplesMustHaveTheShapeOfTheMask() {
+    ComplexArray other = ComplexArray.zeros(Precision.SINGLE, Shape.of(4, 16));
+    UNetTraining training = UNetTraining.begin(SETTINGS, mask(), 1);
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            training.run(
+                SCHEDULE, number -> new ImageExample(other, other), now -> {}, step -> {}));
   }
 }
