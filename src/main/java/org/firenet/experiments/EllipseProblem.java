@@ -26,6 +26,9 @@ final class EllipseProblem {
   /** Share of the images to learn from that have the word. */
   static final double WITH_WORD = 0.2;
 
+  private static final int LONG_OUTER = 4;
+  private static final int LONG_INNER = 64;
+
   /** Numbers of images that are not learned from begin here. */
   private static final long UNSEEN = 1L << 40;
 
@@ -69,8 +72,8 @@ final class EllipseProblem {
   void describe(ExperimentOutput output) {
     output.parameter("extent", shape().extent(0));
     output.parameter(pattern.word() + ".samplingFraction", mask().fraction());
-    output.parameter("longFirenetRestarts", parameters().outer());
-    output.parameter("longFirenetInner", parameters().inner());
+    output.parameter("longFirenetRestarts", LONG_OUTER);
+    output.parameter("longFirenetInner", LONG_INNER);
     output.parameter("lambda", problem.lambda());
   }
 
@@ -133,21 +136,16 @@ final class EllipseProblem {
     };
   }
 
-  /** FIRENET's parameters where no start must matter any more: its defaults, but more layers. */
-  static FirenetParameters parameters() {
-    return FirenetParameters.builder().outer(4).inner(64).build();
-  }
-
   /** FIRENET with its defaults. */
   NetworkReconstruction firenet(ExperimentSettings settings) {
     return firenet("FIRENET", FirenetParameters.builder().build(), settings);
   }
 
-  /** FIRENET with {@link #parameters}. */
+  /** FIRENET with more and longer blocks than its defaults. */
   NetworkReconstruction longFirenet(ExperimentSettings settings) {
-    FirenetParameters parameters = parameters();
-    String name = "FIRENET, %d layers".formatted(parameters.outer() * parameters.inner());
-    return firenet(name, parameters, settings);
+    FirenetParameters parameters =
+        FirenetParameters.builder().outer(LONG_OUTER).inner(LONG_INNER).build();
+    return firenet("FIRENET, %d layers".formatted(LONG_OUTER * LONG_INNER), parameters, settings);
   }
 
   private NetworkReconstruction firenet(

@@ -56,7 +56,7 @@ public final class Stability implements Experiment {
             .of(
                 new StabilityMeasure.Effort(3, 1, 5),
                 new StabilityMeasure.Effort(12, 1, 60),
-                new StabilityMeasure.Effort(20, 2, 300));
+                new StabilityMeasure.Effort(20, 1, 150));
     for (StabilityCase one : cases) {
       PhantomProblem.requirePowerOfTwo(Shape.of(one.extent(), one.extent()));
     }

@@ -43,10 +43,11 @@ record StabilityCase(int extent, double fraction, int coils) implements Stabilit
     }
     StabilityCase small = new StabilityCase(128, 0.6, 0);
     StabilityCase medium = new StabilityCase(256, 0.25, 0);
+    StabilityCase coils = new StabilityCase(128, 0.25, 8);
     return size.of(
         List.of(new StabilityCase(32, 0.6, 0), new StabilityCase(32, 0.25, 8)),
-        List.of(small, medium, new StabilityCase(128, 0.25, 8)),
-        List.of(small, new StabilityCase(1024, 0.15, 0), medium, new StabilityCase(256, 0.25, 8)));
+        List.of(small, medium, coils),
+        List.of(small, new StabilityCase(1024, 0.15, 0), medium, coils));
   }
 
   @Override

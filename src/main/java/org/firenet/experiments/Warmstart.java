@@ -8,6 +8,7 @@ import org.firenet.array.Precision;
 import org.firenet.io.PngWriter.Window;
 import org.firenet.learned.LearnedNetworks;
 import org.firenet.learned.UNetReconstruction;
+import org.firenet.network.FirenetParameters;
 import org.firenet.network.Plan;
 import org.firenet.network.PlanInput;
 import org.firenet.pipeline.Progress;
@@ -26,6 +27,11 @@ import org.firenet.stability.WorstCaseAttack;
 public final class Warmstart implements Experiment {
   private static final EllipsePattern PATTERN = EllipsePattern.LINES;
   private static final TrainedUNet NETWORK = TrainedUNet.CASCADE;
+
+  /** Blocks so long that where they end hardly depends on where they begin. */
+  private static final FirenetParameters PARAMETERS =
+      FirenetParameters.builder().outer(8).inner(128).build();
+
   private static final double[] SIZES = {0.03, 0.1};
   private static final int RESTARTS = 2;
 
@@ -92,6 +98,8 @@ public final class Warmstart implements Experiment {
     problem.describe(output);
     output.parameter("attackIterations", iterations);
     output.parameter("attackRestarts", RESTARTS);
+    output.parameter("firenetRestarts", PARAMETERS.outer());
+    output.parameter("firenetInner", PARAMETERS.inner());
     networks.describe(output);
     ComplexArray truth = problem.unseen(0);
     List<Outcome> outcomes = new ArrayList<>();
@@ -131,8 +139,7 @@ public final class Warmstart implements Experiment {
 
   private static Run firenet(
       EllipseProblem problem, PlanInput input, ComplexArray truth, ExperimentSettings settings) {
-    try (Plan plan =
-        settings.plan(problem.problem(), EllipseProblem.parameters(), Precision.SINGLE, true)) {
+    try (Plan plan = settings.plan(problem.problem(), PARAMETERS, Precision.SINGLE, true)) {
       ComplexArray image = plan.run(input.truth(truth));
       return new Run(image, plan.histories().get(0).error().clone());
     }
