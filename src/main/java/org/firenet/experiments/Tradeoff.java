@@ -140,7 +140,10 @@ public final class Tradeoff implements Experiment {
 
   private static void keyNumbers(ExperimentOutput output, Measured one) {
     for (TradeoffMethod m : one.methods) {
-      output.keyNumber(m.name() + ": worst over random", word(m.name()) + ".factor", m.factor());
+      output.keyNumber(
+          "%s, %s: worst over random".formatted(m.name(), one.problem.pattern().title()),
+          word(m.name()) + ".factor",
+          m.factor());
     }
   }
 
